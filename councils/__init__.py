@@ -1,0 +1,1 @@
+"""Who: councils, people, bodies, meetings and what each may do."""

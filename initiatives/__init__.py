@@ -1,0 +1,1 @@
+"""What the councils work on: agreements, focus areas, initiatives and their results."""

@@ -1,0 +1,1 @@
+"""System checks that find mistakes in the configuration before a visitor does."""

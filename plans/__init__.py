@@ -1,0 +1,1 @@
+"""The cooperation plan: sections, workflow and published editions."""

@@ -1,0 +1,24 @@
+"""Settings for the test run: the product's own, on plain http and independent of this machine's .env."""
+
+import os
+
+os.environ.update(ENV_FILE="", DEBUG="off", DEMO="off", SITE_URL="https://portal.example", EMAIL_URL="memorymail://")
+os.environ.setdefault("SECRET_KEY", "only-for-the-test-run")
+
+from kredsraad.settings import *  # noqa: F403
+
+ALLOWED_HOSTS = ["portal.example", "testserver", "127.0.0.1", "localhost"]
+
+# The test client and the browser tests speak plain http; tests/project/ holds the secure values to account.
+SECURE_SSL_REDIRECT = False
+SESSION_COOKIE_SECURE = False
+CSRF_COOKIE_SECURE = False
+
+# Hundreds of accounts are made in a run: the real hasher is slow by design.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+# Files are found where they lie; the manifest would ask for collectstatic before every run.
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
