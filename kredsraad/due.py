@@ -1,0 +1,44 @@
+"""What has to be done when its time has come.
+
+A job takes the present time and returns one line for each thing it did, none if nothing was due. It must be safe to
+run at any time, any number of times, and in several processes at once: it claims its work in the database, in the
+transaction that does it. New jobs are added to JOBS, here, because this floor may import from all others.
+"""
+
+import logging
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
+
+from django.contrib.sessions.models import Session
+
+logger = logging.getLogger(__name__)
+
+Job = Callable[[datetime], Iterable[str]]
+
+
+def clear_expired_sessions(now: datetime) -> Iterator[str]:
+    """Delete the sessions that ended before ``now``; Django only stops honouring them."""
+    expired = Session.objects.filter(expire_date__lt=now)
+    # Asked first, so that a round with nothing to do takes no write lock.
+    if expired.exists():
+        count, _ = expired.delete()
+        yield f"removed {count} expired session(s)"
+
+
+JOBS: tuple[Job, ...] = (clear_expired_sessions,)
+
+
+def run_jobs(*, now: datetime, jobs: Iterable[Job] = JOBS) -> tuple[list[str], int]:
+    """Run every job once; return the lines about what was done, and the number of jobs that failed.
+
+    A failure is logged with its traceback and does not keep the other jobs from running.
+    """
+    done: list[str] = []
+    failures = 0
+    for job in jobs:
+        try:
+            done.extend(job(now))
+        except Exception:
+            failures += 1
+            logger.exception("%s failed", job.__name__)
+    return done, failures
