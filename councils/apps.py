@@ -1,6 +1,10 @@
 """Configuration of the app ``councils``."""
 
+from __future__ import annotations
+
 from django.apps import AppConfig
+
+from councils.triggers import Guard, connect
 
 
 class CouncilsConfig(AppConfig):
@@ -8,3 +12,15 @@ class CouncilsConfig(AppConfig):
 
     name = "councils"
     verbose_name = "Råd og personer"
+
+    def ready(self) -> None:
+        """Have the database's guards follow the migrations, and the rules of who may what be known."""
+        from councils import permissions  # noqa: F401
+
+        connect(self)
+
+    def guards(self) -> list[Guard]:
+        """What the database refuses in the registers."""
+        from councils import guards
+
+        return guards.guards()

@@ -1,10 +1,24 @@
 """Configuration of the app ``plans``."""
 
+from __future__ import annotations
+
 from django.apps import AppConfig
+
+from councils.triggers import Guard, connect
 
 
 class PlansConfig(AppConfig):
-    """The third floor: imports from councils and initiatives."""
+    """The document: imports from councils and initiatives."""
 
     name = "plans"
     verbose_name = "Samarbejdsplaner"
+
+    def ready(self) -> None:
+        """Have the database's guards follow the migrations."""
+        connect(self)
+
+    def guards(self) -> list[Guard]:
+        """What the database refuses of editions, logs and the outline."""
+        from plans import guards
+
+        return guards.guards()

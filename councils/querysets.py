@@ -1,0 +1,65 @@
+"""Queryset verbs that the register models share; views never restate these filters."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+
+
+class RegisterQuerySet(models.QuerySet):
+    """Rows of a register that has a publication switch."""
+
+    def public(self) -> Any:
+        """Only the rows that citizens may see."""
+        return self.filter(public=True)
+
+
+class PeriodQuerySet(models.QuerySet):
+    """Rows that hold from one date to another, both included; an open end is null."""
+
+    def current(self, *, on: date) -> Any:
+        """The rows that hold on the day given."""
+        return self.filter(Q(starts__isnull=True) | Q(starts__lte=on), Q(ends__isnull=True) | Q(ends__gte=on))
+
+
+class CouncilQuerySet(RegisterQuerySet):
+    """District council and local councils."""
+
+    def current(self, *, on: date) -> Any:
+        """The councils that exist on the day given."""
+        return self.filter(
+            Q(established__isnull=True) | Q(established__lte=on), Q(abolished__isnull=True) | Q(abolished__gt=on)
+        )
+
+    def district(self) -> Any:
+        """The one district council (at most one row: a constraint holds it)."""
+        return self.filter(kind="district")
+
+    def local(self) -> Any:
+        """The local councils."""
+        return self.filter(kind="local")
+
+
+class BodyQuerySet(RegisterQuerySet):
+    """Boards, forums, programmes and the like."""
+
+    def current(self, *, on: date) -> Any:
+        """The bodies that exist on the day given; an unknown founding date counts as past."""
+        return self.filter(
+            Q(established__isnull=True) | Q(established__lte=on), Q(abolished__isnull=True) | Q(abolished__gt=on)
+        )
+
+    def covering(self, municipality: Any) -> Any:
+        """The bodies that work in the municipality: those of the whole district, and those that name it."""
+        return self.filter(Q(coverage="district") | Q(municipalities=municipality)).distinct()
+
+
+class MembershipQuerySet(PeriodQuerySet):
+    """Who sits in which council, and when."""
+
+    def public(self) -> Any:
+        """Memberships whose holder may be named to citizens."""
+        return self.filter(person__name_public=True, council__public=True)

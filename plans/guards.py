@@ -1,0 +1,133 @@
+"""What the database itself refuses: to change or delete an edition, its files, its withdrawal or the log.
+
+The one exception is blocking (blokering): once two persons have confirmed it, content and files may be emptied,
+and nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.apps import apps
+from django.db.models import Model
+
+from councils.triggers import Guard, forbid
+
+UNCHANGED = "NEW.{0} IS NOT DISTINCT FROM OLD.{0}"
+
+
+def guards() -> list[Guard]:
+    """All guards of the plans app."""
+    return [*_editions(), *_files(), *_rounds(), *_sealed(), *_log(), *_outline()]
+
+
+def _columns(model: str, *but: str) -> Iterable[str]:
+    fields = apps.get_model("plans", model)._meta.concrete_fields
+    return [field.column for field in fields if field.column not in but]
+
+
+def _table(model: str) -> str:
+    found: type[Model] = apps.get_model("plans", model)
+    return found._meta.db_table
+
+
+def _unchanged(model: str, *but: str) -> str:
+    return " AND ".join(UNCHANGED.format(column) for column in _columns(model, *but))
+
+
+def _blocked(edition: str) -> str:
+    return (
+        "EXISTS (SELECT 1 FROM plans_blocking b "
+        f"WHERE b.edition_id = {edition} AND b.confirmed_at IS NOT NULL AND b.confirmed_by <> b.asked_by)"
+    )
+
+
+def _no_replacing(table: str, *unique: str) -> Guard:
+    """SQLite's INSERT OR REPLACE deletes the old row without a word to the triggers on DELETE."""
+    same = " AND ".join(f"r.{column} = NEW.{column}" for column in unique)
+    return Guard(
+        f"{table}_no_replace",
+        table,
+        "INSERT",
+        "Det findes allerede og kan ikke erstattes.",
+        allowed=f"NOT EXISTS (SELECT 1 FROM {table} r WHERE r.id = NEW.id OR ({same}))",
+    )
+
+
+def _editions() -> list[Guard]:
+    table, message = _table("Edition"), "En udgave kan hverken ændres eller slettes."
+    emptied = f"{_blocked('NEW.id')} AND NEW.content = '' AND NEW.html = '' AND "
+    return [
+        *forbid(table, message, "DELETE", "TRUNCATE"),
+        Guard(
+            f"{table}_no_update", table, "UPDATE", message, allowed=emptied + _unchanged("Edition", "content", "html")
+        ),
+        _no_replacing(table, "plan_id", "number"),
+    ]
+
+
+def _files() -> list[Guard]:
+    table, message = _table("EditionFile"), "En udgaves fil kan hverken ændres eller slettes."
+    emptied = f"{_blocked('NEW.edition_id')} AND length(NEW.data) = 0 AND "
+    return [
+        *forbid(table, message, "DELETE", "TRUNCATE"),
+        Guard(f"{table}_no_update", table, "UPDATE", message, allowed=emptied + _unchanged("EditionFile", "data")),
+        _no_replacing(table, "edition_id", "kind"),
+    ]
+
+
+def _rounds() -> list[Guard]:
+    table, message = _table("ApprovalRound"), "Det, der blev besluttet, kan hverken ændres eller slettes."
+    edition = "(SELECT e.id FROM plans_edition e WHERE e.approval_round_id = NEW.id)"
+    frozen = " AND ".join(UNCHANGED.format(column) for column in ("id", "plan_id", "digest", "opened_at"))
+    content = f"({UNCHANGED.format('content')} OR (NEW.content = '' AND {_blocked(edition)}))"
+    return [
+        *forbid(table, message, "DELETE", "TRUNCATE"),
+        Guard(f"{table}_no_update", table, "UPDATE", message, allowed=f"{frozen} AND {content}"),
+        _no_replacing(table, "id"),
+    ]
+
+
+def _sealed() -> list[Guard]:
+    """A withdrawal is never changed; a blocking only once, when the second person confirms it."""
+    withdrawal, blocking = _table("Withdrawal"), _table("Blocking")
+    confirming = "OLD.confirmed_at IS NULL AND NEW.confirmed_at IS NOT NULL AND "
+    message = "En blokering kan hverken ændres eller slettes."
+    return [
+        *forbid(withdrawal, "En tilbagekaldelse kan hverken ændres eller slettes.", "UPDATE", "DELETE", "TRUNCATE"),
+        _no_replacing(withdrawal, "edition_id"),
+        *forbid(blocking, message, "TRUNCATE"),
+        Guard(f"{blocking}_no_delete", blocking, "DELETE", message, allowed="OLD.confirmed_at IS NULL"),
+        Guard(
+            f"{blocking}_no_update",
+            blocking,
+            "UPDATE",
+            message,
+            allowed=confirming + _unchanged("Blocking", "confirmed_at", "confirmed_by"),
+        ),
+        _no_replacing(blocking, "edition_id"),
+    ]
+
+
+def _log() -> list[Guard]:
+    """The log is only added to; that an account is deleted may take the link to it away."""
+    table, message = _table("PlanEvent"), "Loggen kan hverken ændres eller slettes."
+    unlinked = f"NEW.actor_account_id IS NULL AND {_unchanged('PlanEvent', 'actor_account_id')}"
+    return [
+        *forbid(table, message, "DELETE", "TRUNCATE"),
+        Guard(f"{table}_no_update", table, "UPDATE", message, allowed=unlinked),
+        _no_replacing(table, "id"),
+    ]
+
+
+def _outline() -> list[Guard]:
+    """A section lies under a section of its own plan."""
+    table = _table("Section")
+    same_plan = (
+        f"NEW.parent_id IS NULL OR EXISTS (SELECT 1 FROM {table} p "
+        "WHERE p.id = NEW.parent_id AND p.plan_id = NEW.plan_id)"
+    )
+    return [
+        Guard(f"{table}_own_plan_{e.lower()}", table, e, "Et afsnit kan kun ligge i sin egen plan.", allowed=same_plan)
+        for e in ("INSERT", "UPDATE")
+    ]

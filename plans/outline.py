@@ -1,0 +1,238 @@
+"""A plan's tree: loaded in one query, numbered by computing, changed under the plan's own version.
+
+Numbers: the foreword, parts and signatories have none, nor has what lies under the foreword. Chapters and annexes
+are counted together from the first to the last; parts do not interrupt the count. A section of an archive may carry
+the number that was printed, which is shown instead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from django.db import transaction
+from django.db.models import F
+
+from plans.models import Plan, Section
+
+Role = Section.Role
+PLACES: dict[str, frozenset[str]] = {
+    Role.FOREWORD: frozenset({""}),
+    Role.PART: frozenset({""}),
+    Role.ANNEX: frozenset({""}),
+    Role.SECTION: frozenset({"", Role.PART, Role.SECTION, Role.ANNEX, Role.FOREWORD}),
+    Role.SIGNATORIES: frozenset({"", Role.PART, Role.SECTION, Role.ANNEX, Role.FOREWORD}),
+}
+"""Under which roles a role may lie; "" is the top of the plan."""
+MAX_DEPTH = 6
+"""Deepest level of headings: HTML has h1 to h6, and the title takes h1."""
+
+
+class OutlineRefused(Exception):
+    """The tree cannot be changed so; the message says why, in Danish."""
+
+
+class OutlineChanged(OutlineRefused):
+    """Somebody else changed the tree since the version that the change began from."""
+
+
+@dataclass
+class Node:
+    """A section in the tree, with what its place gives it: shown number, label ("Del 1", "Bilag") and depth from 1."""
+
+    section: Section
+    depth: int = 1
+    number: str = ""
+    label: str = ""
+    children: list[Node] = field(default_factory=list)
+
+    @property
+    def reference(self) -> str:
+        """How the section is spoken of: number, label or heading."""
+        return self.number or self.label or self.section.heading or self.section.key
+
+
+def load(plan: Plan) -> list[Node]:
+    """The plan's tree, numbered; one query whatever its size."""
+    return tree(Section.objects.filter(plan=plan).in_order().select_related(*("body", "focus_area", "initiative")))
+
+
+def tree(sections: Iterable[Section]) -> list[Node]:
+    """The sections, in order among siblings, as a numbered tree."""
+    by_parent: dict[int | None, list[Section]] = {}
+    for section in sections:
+        by_parent.setdefault(section.parent_id, []).append(section)
+    roots = _children(None, 1, by_parent)
+    _number(roots)
+    return roots
+
+
+def _children(parent: int | None, depth: int, by_parent: dict[int | None, list[Section]]) -> list[Node]:
+    return [
+        Node(section, depth, children=_children(section.pk, depth + 1, by_parent))
+        for section in by_parent.get(parent, [])
+    ]
+
+
+def walk(nodes: Iterable[Node]) -> Iterator[Node]:
+    """All nodes in reading order."""
+    for node in nodes:
+        yield node
+        yield from walk(node.children)
+
+
+def _number(roots: list[Node]) -> None:
+    parts = chapters = 0
+    for node in roots:
+        if node.section.role == Role.PART:
+            parts += 1
+            node.label = f"Del {parts}"
+            for child in node.children:
+                chapters = _number_chapter(child, chapters)
+        else:
+            chapters = _number_chapter(node, chapters)
+
+
+def _number_chapter(node: Node, before: int) -> int:
+    if node.section.role not in (Role.SECTION, Role.ANNEX):
+        return before
+    node.label = "Bilag" if node.section.role == Role.ANNEX else ""
+    _number_below(node, str(before + 1))
+    return before + 1
+
+
+def _number_below(node: Node, computed: str) -> None:
+    node.number = node.section.printed_number or computed
+    counted = (child for child in node.children if child.section.role == Role.SECTION)
+    for place, child in enumerate(counted, start=1):
+        _number_below(child, f"{computed}.{place}")
+
+
+# Changing the tree ---------------------------------------------------------------------------------------------------
+
+
+def claim(plan: Plan, *, seen: int | None = None) -> None:
+    """Take the plan's tree for this transaction, and count its version up.
+
+    `seen` is the version that the change began from. Raises OutlineChanged where another change came between.
+    """
+    rows = Plan.objects.filter(pk=plan.pk)
+    if seen is not None:
+        rows = rows.filter(outline_version=seen)
+    if not rows.update(outline_version=F("outline_version") + 1):
+        raise OutlineChanged("Dispositionen er ændret af en anden, siden du åbnede den.")
+    plan.refresh_from_db(fields=["outline_version"])
+
+
+@transaction.atomic
+def add(plan: Plan, *, parent: Section | None = None, at: int | None = None, **fields: object) -> Section:
+    """A new section under the parent at the place given (from 0; None: last). Raises OutlineRefused."""
+    claim(plan)
+    section = Section(plan=plan, parent=parent, **fields)  # type: ignore[misc]
+    siblings = _siblings(plan, parent)
+    _check_place(section, parent, depth_below=0)
+    siblings.insert(len(siblings) if at is None else at, section)
+    _renumber(siblings)
+    section.save()
+    return section
+
+
+@transaction.atomic
+def move(section: Section, *, parent: Section | None, at: int | None = None, seen: int | None = None) -> None:
+    """Move a section with all below it to the place given among the parent's children (from 0; None: last).
+
+    Raises OutlineRefused where it would lie under itself, in another plan or where its role has no place, and
+    OutlineChanged where somebody moved since `seen`.
+    """
+    claim(section.plan, seen=seen)
+    nodes = {node.section.pk: node for node in walk(load(section.plan))}
+    node = nodes.get(section.pk)
+    if node is None:
+        raise OutlineRefused("Afsnittet findes ikke længere.")
+    parent = _fresh_parent(nodes, section, parent)
+    if parent is not None and parent.pk in {below.section.pk for below in walk([node])}:
+        raise OutlineRefused("Et afsnit kan ikke flyttes ind under sig selv.")
+    depth_below = max(below.depth for below in walk([node])) - node.depth
+    _check_place(section, parent, depth_below=depth_below)
+    siblings = [row for row in _siblings(section.plan, parent) if row.pk != section.pk]
+    section.parent = parent
+    siblings.insert(len(siblings) if at is None else max(at, 0), section)
+    _renumber(siblings)
+    Section.objects.filter(pk=section.pk).update(parent=parent, position=section.position)
+
+
+def _fresh_parent(nodes: dict[int, Node], section: Section, parent: Section | None) -> Section | None:
+    if parent is None:
+        return None
+    if parent.plan_id != section.plan_id:
+        raise OutlineRefused("Et afsnit kan ikke flyttes til en anden plan.")
+    if parent.pk not in nodes:
+        raise OutlineRefused("Det afsnit, der skulle flyttes ind under, findes ikke længere.")
+    return nodes[parent.pk].section
+
+
+def indent(section: Section, *, seen: int | None = None) -> None:
+    """Move a section in under the sibling before it, as its last child. Raises OutlineRefused where there is none."""
+    before = [row for row in _siblings(section.plan, section.parent) if _place(row) < _place(section)]
+    if not before:
+        raise OutlineRefused("Der er intet afsnit før dette at rykke ind under.")
+    move(section, parent=before[-1], seen=seen)
+
+
+def outdent(section: Section, *, seen: int | None = None) -> None:
+    """Move a section out, to right after its parent. Raises OutlineRefused at the top."""
+    parent = section.parent
+    if parent is None:
+        raise OutlineRefused("Afsnittet ligger allerede yderst.")
+    siblings = _siblings(section.plan, parent.parent)
+    move(section, parent=parent.parent, at=[row.pk for row in siblings].index(parent.pk) + 1, seen=seen)
+
+
+def shift(section: Section, *, by: int, seen: int | None = None) -> None:
+    """Move a section up (negative) or down among its siblings. Raises OutlineRefused at the end of the row."""
+    siblings = [row.pk for row in _siblings(section.plan, section.parent)]
+    place = siblings.index(section.pk) + by
+    if not 0 <= place < len(siblings):
+        raise OutlineRefused("Afsnittet ligger allerede " + ("først." if by < 0 else "sidst."))
+    move(section, parent=section.parent, at=place, seen=seen)
+
+
+@transaction.atomic
+def delete(section: Section, *, seen: int | None = None) -> None:
+    """Delete a section that has none below it. Raises OutlineRefused where it has: they would be orphans."""
+    claim(section.plan, seen=seen)
+    if section.children.exists():
+        raise OutlineRefused("Afsnittet har underafsnit. Flyt eller slet dem først.")
+    section.delete()
+
+
+def _place(section: Section) -> tuple[int, int]:
+    return section.position, section.pk
+
+
+def _siblings(plan: Plan, parent: Section | None) -> list[Section]:
+    return list(Section.objects.filter(plan=plan, parent=parent).in_order())
+
+
+def _renumber(siblings: list[Section]) -> None:
+    for place, row in enumerate(siblings):
+        row.position = place
+    Section.objects.bulk_update([row for row in siblings if row.pk], ["position"])
+
+
+def _check_place(section: Section, parent: Section | None, *, depth_below: int) -> None:
+    if parent is not None and parent.plan_id != section.plan_id:
+        raise OutlineRefused("Et afsnit kan ikke ligge i en anden plan end sit overafsnit.")
+    role = parent.role if parent else ""
+    if role not in PLACES[section.role]:
+        where = f"under et afsnit af arten {parent.get_role_display()}" if parent else "yderst i planen"
+        raise OutlineRefused(f"Et afsnit af arten {section.get_role_display()} kan ikke ligge {where}.")
+    if _depth(parent) + 1 + depth_below > MAX_DEPTH:
+        raise OutlineRefused(f"Planen kan have {MAX_DEPTH} niveauer, ikke flere.")
+
+
+def _depth(section: Section | None) -> int:
+    depth = 0
+    while section is not None:
+        depth, section = depth + 1, section.parent
+    return depth

@@ -1,0 +1,154 @@
+"""Which editions a council has published, and which of them is read: one query, without the editions' text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from itertools import groupby
+from typing import Any
+
+from django.db.models import F, FilteredRelation, Q
+from django.urls import reverse
+
+from plans.models import Edition
+
+COLUMNS = ("pk", "plan_id", "number", "year", "title", "is_archive", "digest", "published_on", "note")
+
+
+@dataclass(frozen=True)
+class EditionRow:
+    """One edition as lists and heads show it. `council` is a local council's slug, or empty for the district's.
+
+    `page_count` and `size` (in bytes) are the PDF's; None when there is none.
+    """
+
+    pk: int
+    plan_id: int
+    number: int
+    year: int
+    title: str
+    is_archive: bool
+    digest: str
+    published_on: date
+    note: str
+    page_count: int | None
+    size: int | None
+    withdrawn_at: datetime | None
+    withdrawal_reason: str | None
+    blocked_at: datetime | None
+    blocking_reason: str | None
+    council: str = field(default="", kw_only=True)
+
+    @property
+    def is_readable(self) -> bool:
+        """Whether the text still stands: neither withdrawn nor blocked."""
+        return self.withdrawn_at is None and self.blocked_at is None
+
+    @property
+    def gone_reason(self) -> str:
+        """Why the text is no longer shown; empty for a readable edition."""
+        return (self.blocking_reason if self.blocked_at else self.withdrawal_reason) or ""
+
+    @property
+    def gone_at(self) -> datetime | None:
+        """When the text was taken away."""
+        return self.blocked_at or self.withdrawn_at
+
+    def _address(self, name: str, *numbers: int) -> str:
+        prefix, place = ("local-", [self.council]) if self.council else ("", [])
+        return reverse(f"plans:{prefix}{name}", args=[*place, *numbers])
+
+    @property
+    def year_url(self) -> str:
+        """Where the newest edition of the year is read."""
+        return self._address("plan", self.year)
+
+    @property
+    def year_pdf_url(self) -> str:
+        """Where the newest edition of the year is fetched as PDF."""
+        return self._address("plan-pdf", self.year)
+
+    @property
+    def url(self) -> str:
+        """The edition's own, permanent address."""
+        return self._address("edition", self.year, self.number)
+
+    @property
+    def pdf_url(self) -> str:
+        """The edition's PDF."""
+        return self._address("edition-pdf", self.year, self.number)
+
+    @property
+    def archive_url(self) -> str:
+        """The list of all editions, at this year."""
+        return f"{self._address('archive')}#aar-{self.year}"
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """All editions of one council, the newest first."""
+
+    rows: tuple[EditionRow, ...]
+
+    @property
+    def years(self) -> list[int]:
+        """The years that have an edition, the newest first."""
+        return list(dict.fromkeys(row.year for row in self.rows))
+
+    @property
+    def newest_of_years(self) -> list[EditionRow]:
+        """The edition that each year's address shows, the newest year first."""
+        return [row for year in self.years if (row := self.current(year))]
+
+    def of_year(self, year: int) -> list[EditionRow]:
+        """The year's editions, the newest first."""
+        return [row for row in self.rows if row.year == year]
+
+    def by_year(self) -> Iterator[tuple[int, list[EditionRow]]]:
+        """Years with their editions, the newest first."""
+        for year, rows in groupby(self.rows, key=lambda row: row.year):
+            yield year, list(rows)
+
+    def current(self, year: int) -> EditionRow | None:
+        """The year's newest readable edition; else its newest, whose page tells why it cannot be read."""
+        rows = self.of_year(year)
+        return next((row for row in rows if row.is_readable), rows[0] if rows else None)
+
+    def newest(self) -> EditionRow | None:
+        """The newest readable edition of all; else the newest."""
+        return next((row for row in self.rows if row.is_readable), self.rows[0] if self.rows else None)
+
+    def find(self, year: int, number: int) -> EditionRow | None:
+        """The edition with that number."""
+        return next((row for row in self.of_year(year) if row.number == number), None)
+
+    def successor(self, row: EditionRow) -> EditionRow | None:
+        """The readable edition that supersedes the one given, or None."""
+        current = self.current(row.year)
+        return current if current and current.is_readable and current.number > row.number else None
+
+
+def load_shelf(council: str = "") -> Shelf:
+    """Read the editions of the local council with that slug, by default of the district council."""
+    editions = Edition.objects.of_district()
+    if council:
+        editions = Edition.objects.filter(plan__council__kind="local", plan__council__slug=council)
+    rows = editions.newest_first().annotate(**_joined()).values(*COLUMNS, *_joined_names())
+    return Shelf(tuple(EditionRow(**row, council=council) for row in rows))
+
+
+def _joined_names() -> list[str]:
+    return [name for name in _joined() if name != "pdf"]
+
+
+def _joined() -> dict[str, Any]:
+    return {
+        "pdf": FilteredRelation("files", condition=Q(files__kind="pdf")),
+        "page_count": F("pdf__page_count"),
+        "size": F("pdf__size"),
+        "withdrawn_at": F("withdrawal__withdrawn_at"),
+        "withdrawal_reason": F("withdrawal__reason"),
+        "blocked_at": F("blocking__confirmed_at"),
+        "blocking_reason": F("blocking__reason"),
+    }

@@ -1,0 +1,156 @@
+"""When, and from which stage: what must hold before a plan may go on, each reason told at once.
+
+Who may do it is asked elsewhere (councils.permissions). A wrong stage or a plan that is not ready is IllegalTransition,
+never "permission denied".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from plans.canonical import section_links
+from plans.models import ApprovalRound, Plan, PlanEvent
+from plans.publishing.freezing import Frozen
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why a transition may not happen, in Danish, and the key of the section where it is mended, if it is in one."""
+
+    text: str
+    section: str = ""
+
+
+class IllegalTransition(Exception):
+    """The plan may not go on; `reasons` has all that stands in the way."""
+
+    def __init__(self, reasons: Iterable[Reason | str]) -> None:
+        self.reasons = [r if isinstance(r, Reason) else Reason(r) for r in reasons]
+        super().__init__("\n".join(reason.text for reason in self.reasons))
+
+
+def log(plan: Plan, kind: str, text: str, *, actor: str, at: datetime | None = None, account: Any = None) -> PlanEvent:
+    """Write a line in the plan's log."""
+    return PlanEvent.objects.create(
+        plan=plan, kind=kind, text=text, actor=actor, actor_account=account, at=at or timezone.now()
+    )
+
+
+# What stands in the way of publication -------------------------------------------------------------------------------
+
+
+def obstacles(plan: Plan, frozen: Frozen, *, note: str, on: date) -> list[Reason]:
+    """All that keeps this content of the plan from being published on the day given; empty when nothing does.
+
+    For an archive plan the editorial guards are waived: it is what it was.
+    """
+    sections = list(walk(frozen.content["sections"]))
+    reasons = [*_editions(plan, frozen, note), *_links(sections)]
+    if not sections:
+        reasons.append(Reason("Planen har ingen afsnit."))
+    if not plan.is_archive:
+        reasons += [*_empty(frozen.content["sections"]), *_unconfirmed(plan, sections)]
+    if on > timezone.localdate():
+        reasons.append(Reason("Datoen for offentliggørelsen ligger i fremtiden."))
+    return reasons
+
+
+def walk(sections: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """The sections of a frozen content in reading order."""
+    for section in sections:
+        yield section
+        yield from walk(section["children"])
+
+
+def _editions(plan: Plan, frozen: Frozen, note: str) -> Iterator[Reason]:
+    if plan.editions.exists() and not note.strip():
+        yield Reason("Planen er offentliggjort før. Skriv en note om, hvad der er rettet i den nye udgave.")
+    newest = plan.editions.without_text().readable().order_by("-number").first()
+    if newest is not None and newest.digest == frozen.digest:
+        yield Reason(f"Indholdet er det samme som i {newest.number}. udgave. Der er intet nyt at offentliggøre.")
+
+
+def _links(sections: list[dict[str, Any]]) -> Iterator[Reason]:
+    keys = {section["key"] for section in sections}
+    for section in sections:
+        for missing in sorted(section_links(section["body"]) - keys):
+            yield Reason(f"{_name(section)} henviser til et afsnit, der ikke findes: #{missing}", section["key"])
+
+
+def _empty(sections: list[dict[str, Any]]) -> Iterator[Reason]:
+    for section in sections:
+        if _has_text(section) or section["note"]:
+            yield from _empty(section["children"])
+        else:
+            yield Reason(f"{_name(section)} er tomt og har ingen note om hvorfor.", section["key"])
+
+
+def _has_text(section: dict[str, Any]) -> bool:
+    return bool(section["body"]) or any(_has_text(child) for child in section["children"])
+
+
+def _unconfirmed(plan: Plan, sections: list[dict[str, Any]]) -> Iterator[Reason]:
+    keys = set(plan.sections.unconfirmed().values_list("key", flat=True))
+    for section in sections:
+        if section["key"] in keys:
+            yield Reason(f"{_name(section)} er videreført uændret og ikke bekræftet.", section["key"])
+
+
+def _name(section: dict[str, Any]) -> str:
+    name = " ".join(filter(None, (section["number"] or section["label"], section["heading"])))
+    return f"Afsnittet »{name or section['key']}«"
+
+
+# The council's decision ----------------------------------------------------------------------------------------------
+
+
+def lock(plan: Plan) -> None:
+    """Let no other transaction decide on or publish the plan until this one ends (SQLite has one writer anyway)."""
+    Plan.objects.select_for_update().get(pk=plan.pk)
+
+
+@transaction.atomic
+def record_decision(
+    plan: Plan, *, frozen: Frozen, decision: str, signed_on: date, actor: str, decided_on: date | None = None
+) -> ApprovalRound:
+    """Record what the council decided of exactly this content, in an approval round.
+
+    An open round of the same content is used again, so that a publication that failed can be repeated; one of other
+    content is ended, because nobody decided on what the plan says now. `signed_on` is the day on which the registers
+    were read for the content (who signs). Raises IllegalTransition without a decision.
+    """
+    if not decision.strip():
+        raise IllegalTransition(["Kredsrådets beslutning mangler, for eksempel »Kredsrådets møde 3. januar 2023«."])
+    now = timezone.now()
+    lock(plan)
+    current = plan.rounds.filter(ended_at__isnull=True).first()
+    if current is not None and current.digest != frozen.digest:
+        end_round(current, reason="Planens indhold er ændret", at=now, actor=actor)
+        current = None
+    if current is None:
+        current = ApprovalRound(plan=plan, content=frozen.json, digest=frozen.digest, opened_at=now)
+    current.decision, current.decided_on, current.recorded_by = decision.strip(), decided_on, actor
+    current.signed_on, current.outcome = signed_on, ApprovalRound.Outcome.AGREED
+    current.save()
+    log(plan, PlanEvent.Kind.DECIDED, decision.strip(), actor=actor, at=now)
+    return current
+
+
+def end_round(approval: ApprovalRound, *, reason: str, at: datetime, actor: str) -> None:
+    """End an open round, and say so in the log."""
+    approval.ended_at, approval.end_reason = at, reason
+    approval.save(update_fields=["ended_at", "end_reason"])
+    log(approval.plan, PlanEvent.Kind.ROUND_ENDED, reason, actor=actor, at=at)
+
+
+def set_stage(plan: Plan, stage: str, *, actor: str, at: datetime) -> None:
+    """Put the plan in a stage, and say so in the log; nothing happens where it is there already."""
+    if Plan.objects.filter(pk=plan.pk).exclude(stage=stage).update(stage=stage):
+        plan.stage = stage
+        log(plan, PlanEvent.Kind.STAGE, plan.get_stage_display(), actor=actor, at=at)
