@@ -22,3 +22,6 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+
+# A connection that a test's server thread keeps would hinder the removal of the test database.
+DATABASES["default"]["CONN_MAX_AGE"] = 0  # noqa: F405
