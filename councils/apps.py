@@ -15,8 +15,9 @@ class CouncilsConfig(AppConfig):
 
     def ready(self) -> None:
         """Have the database's guards follow the migrations, and the rules of who may what be known."""
-        from councils import permissions  # noqa: F401
+        from councils import permissions
 
+        permissions.add_register_rules(self)
         connect(self)
 
     def guards(self) -> list[Guard]:

@@ -15,6 +15,7 @@ from django.core.exceptions import ImproperlyConfigured
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"  # everything the portal writes while it runs: database, collected static files
 DESIGN_DIR = BASE_DIR / "build" / "design"  # what script/build-design makes
+FIXTURES_DIR = BASE_DIR / "fixtures"
 
 env = environ.Env()
 if env_file := os.environ.get("ENV_FILE", str(BASE_DIR / ".env")):
@@ -56,7 +57,7 @@ INSTALLED_APPS = [
     "plans",
     "initiatives",
     "councils",
-    "django.contrib.admin",
+    "kredsraad.admin_config.PortalAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

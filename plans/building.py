@@ -126,10 +126,9 @@ def _fields(spec: SectionSpec) -> dict[str, Any]:
 
 
 def _taken(spec: SectionSpec, name: str, slug: str) -> dict[str, Any]:
-    try:
-        row = REGISTER_MODELS[name].objects.get(slug=slug)
-    except (KeyError, *(model.DoesNotExist for model in REGISTER_MODELS.values())) as missing:
-        raise PlanMalformed(f"Afsnittet {spec.key} henviser til {name} {slug}, som ikke findes.") from missing
+    row = REGISTER_MODELS[name].objects.filter(slug=slug).first() if name in REGISTER_MODELS else None
+    if row is None:
+        raise PlanMalformed(f"Afsnittet {spec.key} henviser til {name} {slug}, som ikke findes.")
     heading, text = register_text(row)
     return {
         name: row,

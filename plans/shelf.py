@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from itertools import groupby
 from typing import Any
 
 from django.db.models import F, FilteredRelation, Q
@@ -105,10 +104,10 @@ class Shelf:
         """The year's editions, the newest first."""
         return [row for row in self.rows if row.year == year]
 
-    def by_year(self) -> Iterator[tuple[int, list[EditionRow]]]:
-        """Years with their editions, the newest first."""
-        for year, rows in groupby(self.rows, key=lambda row: row.year):
-            yield year, list(rows)
+    def by_year(self) -> Iterator[tuple[int, EditionRow | None, list[EditionRow]]]:
+        """Each year with the edition that its address shows and all its editions, the newest first."""
+        for year in self.years:
+            yield year, self.current(year), self.of_year(year)
 
     def current(self, year: int) -> EditionRow | None:
         """The year's newest readable edition; else its newest, whose page tells why it cannot be read."""
