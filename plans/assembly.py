@@ -93,6 +93,8 @@ def _copy_section(plan: Plan, node: outline.Node, parent: Section | None) -> Non
     section.taken_heading, section.taken_text = old.taken_heading, old.taken_text
     if old.role == Section.Role.SIGNATORIES:
         _make_generated(section)
+    elif old.role == Section.Role.PART and not old.text:
+        section.state = Section.State.CONFIRMED
     section.save()
     SectionLineage.objects.create(ancestor=old, section=section)
     for child in node.children:
@@ -171,7 +173,8 @@ def _ended(section: Section, year: int) -> str:
 
 
 def _named(node: outline.Node) -> str:
-    return " ".join(filter(None, (node.number or node.label, node.section.heading or node.section.key)))
+    place = node.number or node.label
+    return " ".join(filter(None, (place, node.section.heading or ("" if place else node.section.key))))
 
 
 def _initiative(row: Initiative) -> str:

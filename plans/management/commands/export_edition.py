@@ -12,7 +12,8 @@ from django.core.management.base import BaseCommand, CommandError
 from plans.management.arguments import add_council_and_year, edition_named
 from plans.models import Edition, EditionFile
 from plans.publishing.editions import public_record
-from plans.publishing.html import render_standalone
+from plans.publishing.facts import danish_date
+from plans.publishing.standalone import render_standalone
 from plans.publishing.withdrawing import is_blocked
 
 
@@ -46,7 +47,8 @@ def _pdf(edition: Edition) -> bytes:
 
 
 def _html(edition: Edition) -> bytes:
-    return render_standalone(edition.frozen, edition.html).encode()
+    line = f"{edition.number}. udgave, {danish_date(edition.published_on)}. Kontrolsum {edition.digest}"
+    return render_standalone(edition.frozen, edition.html, edition_line=line).encode()
 
 
 def _json(edition: Edition) -> bytes:
