@@ -11,6 +11,7 @@ wsgi_app = "kredsraad.wsgi"
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 loglevel = "warning"
 errorlog = "-"
+control_socket_disable = True  # nothing here uses it, and it would lie in the home folder
 
 
 def when_ready(server: Arbiter) -> None:

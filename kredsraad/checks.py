@@ -54,19 +54,20 @@ def check_demo_is_local(**_: Any) -> list[CheckMessage]:
     ]
 
 
-@register(Tags.database)
+@register(Tags.compatibility)
 def check_database_engine(**_: Any) -> list[CheckMessage]:
     """The database is one whose triggers keep published editions from being changed."""
-    engine = settings.DATABASES["default"]["ENGINE"]
-    if engine in SUPPORTED_ENGINES:
-        return []
-    return [
-        Error(
+    return list(engine_problems(settings.DATABASES["default"]["ENGINE"]))
+
+
+def engine_problems(engine: str) -> Iterator[CheckMessage]:
+    """Yield what is wrong with the database engine given."""
+    if engine not in SUPPORTED_ENGINES:
+        yield Error(
             f"The database engine {engine} is not supported.",
             hint="DATABASE_URL must begin with sqlite:// or postgres://.",
             id="kredsraad.E004",
         )
-    ]
 
 
 @register(Tags.staticfiles)

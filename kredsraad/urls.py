@@ -1,8 +1,22 @@
 """Addresses of the portal; Danish and permanent."""
 
 from django.contrib import admin
-from django.urls import path
+from django.urls import include, path
+
+import councils.urls
+from kredsraad.site import councils as council_pages
+from kredsraad.site.front import front
+
+council_patterns = [
+    *councils.urls.urlpatterns,
+    path("lokalraad/<slug:slug>/", council_pages.local_council, name="detail"),
+    path("kredsraadet/", council_pages.district_council, name="district"),
+]
 
 urlpatterns = [
+    path("", front, name="front"),
+    path("", include("plans.urls")),
+    path("", include((council_patterns, "councils"))),
+    path("", include("initiatives.urls")),
     path("admin/", admin.site.urls),
 ]

@@ -23,5 +23,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 
+MIDDLEWARE = [name for name in MIDDLEWARE if not name.startswith("whitenoise.")]  # noqa: F405
+
 # A connection that a test's server thread keeps would hinder the removal of the test database.
 DATABASES["default"]["CONN_MAX_AGE"] = 0  # noqa: F405

@@ -2,7 +2,7 @@
 
 import pytest
 from django.test import Client
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 
 
 @pytest.mark.django_db
@@ -25,7 +25,7 @@ def test_the_other_protections(client: Client) -> None:
     assert headers["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains; preload"
 
 
-def test_plain_http_is_sent_on_to_https(client: Client, settings: SettingsWrapper) -> None:
+def test_plain_http_is_sent_on_to_https(client: Client, settings: Settings) -> None:
     settings.SECURE_SSL_REDIRECT = True
     response = client.get("/admin/login/", headers={"host": "portal.example"})
     assert (response.status_code, response.headers["Location"]) == (301, "https://portal.example/admin/login/")
