@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
-from plans.models import Edition
+from councils.models import User
 
 
 class Command(BaseCommand):
@@ -45,9 +45,9 @@ class Command(BaseCommand):
             )
 
     def load_demo(self) -> None:
-        """Load the demo where no edition has been published yet, and print its accounts."""
-        if not Edition.objects.exists():
-            self.stdout.write("Loading the demo: registers, plans 2022-2024 and accounts")
+        """Load the demo where it is not, and print its accounts; they come last, so half a demo is completed."""
+        if not User.objects.filter(is_demo=True).exists():
+            self.stdout.write("Loading the demo: registers, plans and accounts")
             call_command("load_demo", stdout=self.stdout)
         call_command("load_demo", show_accounts=True, stdout=self.stdout)
 
