@@ -27,7 +27,7 @@ ENUMERATIONS = (
 )
 """Lists of names, which cannot be said otherwise."""
 
-SCANNED_BADLY = re.compile(r"[^bcdfhjkmnrstvwx]")
+SCANNED_BADLY = re.compile(r"[^bcfhjkmnrstvwx]")
 """What the scanned plan mixes up: vowels, and the letters and digits that they became."""
 
 
@@ -47,7 +47,9 @@ def passages(value: Any) -> Iterator[str]:
     if isinstance(value, str):
         for enumeration in ENUMERATIONS:
             value = value.replace(enumeration, "</p>")
-        yield from (html.unescape(part) for part in re.split(r"</(?:p|li|td|th|caption)>", re.sub(r"<(?!/)[^>]+>", " ", value)))
+        yield from (
+            html.unescape(part) for part in re.split(r"</(?:p|li|td|th|caption)>", re.sub(r"<(?!/)[^>]+>", " ", value))
+        )
     elif isinstance(value, dict | list):
         for part in value.values() if isinstance(value, dict) else value:
             yield from passages(part)
