@@ -36,8 +36,12 @@ def district_council(request: HttpRequest) -> HttpResponse:
         raise Http404("Kredsrådet er ikke oprettet endnu.")
     shelf = load_shelf()
     context = _shared(shell, shell.district, shelf)
-    context["focus_areas"] = _current(FocusArea.objects.public().filter(council=shell.district), shelf)
-    return render(request, "councils/council_detail.html", context | {"section": ""})
+    context |= {
+        "focus_areas": _current(FocusArea.objects.public().filter(council=shell.district), shelf),
+        "places": current_places(shelf.newest()),
+        "section": "",
+    }
+    return render(request, "councils/council_detail.html", context)
 
 
 def _shared(shell: Shell, council: Council, shelf: Shelf) -> dict[str, Any]:

@@ -1,0 +1,70 @@
+"""What the frame round every public page is made from: the district council's names and the municipalities' tiles.
+
+One query. Nothing in it depends on who looks, so that pages can be cached for everybody.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils import timezone
+
+from councils.models import Council, Municipality
+
+
+@dataclass(frozen=True)
+class Shell:
+    """The councils there are: the district council (None in a new database) and the local ones, by name."""
+
+    district: Council | None = None
+    local: tuple[Council, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """What the portal calls itself."""
+        return self.district.name if self.district else "Kredsrådet"
+
+    @property
+    def municipalities(self) -> list[Municipality]:
+        """The district's municipalities by name, those included whose council has no public page."""
+        return [council.municipality for council in self.local if council.municipality]
+
+    @property
+    def tiles(self) -> list[Tile]:
+        """The map's tiles row by row, so that Tab follows the eye."""
+        tiles = [Tile(council.municipality, council) for council in self.local if council.municipality]
+        return sorted(tiles, key=lambda tile: (tile.place.tile_row, tile.place.tile_column))
+
+    def council(self, slug: str) -> Council | None:
+        """The public local council with that slug, or None."""
+        return next((council for council in self.local if council.slug == slug and council.public), None)
+
+
+@dataclass(frozen=True)
+class Tile:
+    """One tile of the schematic map; it leads to the council's page when the council has one that is public."""
+
+    place: Municipality
+    council: Council
+
+    @property
+    def classes(self) -> str:
+        """The class names that put the tile in its cells (static/css/parts.css)."""
+        place = self.place
+        return f"tile-c{place.tile_column} tile-r{place.tile_row} tile-w{place.tile_width} tile-h{place.tile_height}"
+
+    @property
+    def url(self) -> str:
+        """The council's page, or nothing."""
+        return self.council.get_absolute_url() if self.council.public else ""
+
+
+def load_shell(*, on: date | None = None) -> Shell:
+    """Read the councils that exist on the day given, today by default."""
+    councils = Council.objects.current(on=on or timezone.localdate()).select_related("municipality")
+    found: list[Council] = list(councils)
+    return Shell(
+        district=next((council for council in found if council.is_district), None),
+        local=tuple(council for council in found if not council.is_district),
+    )

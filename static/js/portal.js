@@ -1,0 +1,73 @@
+// What the public pages need of script. All of them can be read without it.
+
+(function () {
+  "use strict";
+
+  // The design system's parts: the menu drawer and the way back to the top.
+  window.DKFDS.init();
+
+  // The side menu of a plan: mark the section that is being read, and unfold its chapter only.
+  var menus = document.querySelectorAll("[data-menu]");
+  if (!menus.length || !("IntersectionObserver" in window)) {
+    return;
+  }
+
+  var sections = document.querySelectorAll(".doc-section[id]");
+  var current = null;
+
+  // Fold every chapter but the one that holds the link, and move aria-current to the link.
+  function mark(menu, id) {
+    var link = menu.querySelector('a[href="#' + CSS.escape(id) + '"]');
+    if (!link) {
+      return;
+    }
+    menu.querySelectorAll("a[aria-current]").forEach(function (old) {
+      old.removeAttribute("aria-current");
+    });
+    link.setAttribute("aria-current", "true");
+    menu.querySelectorAll("[data-chapter]").forEach(function (chapter) {
+      var open = chapter.contains(link);
+      chapter.classList.toggle("is-folded", !open);
+      chapter.firstElementChild.classList.toggle("is-open", open);
+    });
+    follow(menu, link);
+  }
+
+  // Keep the marked link in view inside a menu that scrolls by itself; the page must not move.
+  function follow(menu, link) {
+    var box = menu.getBoundingClientRect();
+    var place = link.getBoundingClientRect();
+    if (place.top < box.top || place.bottom > box.bottom) {
+      menu.scrollTop += place.top - box.top - box.height / 3;
+    }
+  }
+
+  // The last section whose heading has passed the upper third of the window is the one that is read.
+  function read() {
+    var line = window.innerHeight / 3;
+    var found = sections[0];
+    sections.forEach(function (section) {
+      if (section.getBoundingClientRect().top <= line) {
+        found = section;
+      }
+    });
+    if (found && found.id !== current) {
+      current = found.id;
+      menus.forEach(function (menu) {
+        mark(menu, current);
+      });
+    }
+  }
+
+  var waiting = false;
+  window.addEventListener("scroll", function () {
+    if (!waiting) {
+      waiting = true;
+      window.requestAnimationFrame(function () {
+        waiting = false;
+        read();
+      });
+    }
+  }, { passive: true });
+  read();
+})();
