@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from tests.facts.table.base import BOTH, Y22, Y23, Fact, Row, absent, fact, row, text
 from tests.facts.table.councils import MUNICIPALITIES
@@ -11,11 +12,11 @@ PROJECT = "spiritus-og-narko"
 IN_REGION_MIDT = [name for name in MUNICIPALITIES if name not in ("Morsø", "Thisted")]
 
 
-def _initiative(slug: str, **lookups: object) -> Row:
+def _initiative(slug: str, **lookups: Any) -> Row:
     return row("initiatives.initiative", slug=slug, **lookups)
 
 
-def _figure(**lookups: object) -> Row:
+def _figure(**lookups: Any) -> Row:
     return row("initiatives.figure", count=1, report__initiative__slug=PROJECT, **lookups)
 
 
