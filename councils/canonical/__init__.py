@@ -10,6 +10,7 @@ string as a whole is in Unicode normalisation form C (UAX #15) and stays so when
 """
 
 import re
+from functools import lru_cache
 from html import unescape
 
 from councils.canonical.blocks import serialise
@@ -30,7 +31,9 @@ def canonicalise(html: str | None) -> str:
     Never fails on a string, whatever is in it. Words keep their order, and none is lost: only what a reader cannot see
     (scripts, styles, titles, invisible characters) and images are dropped. Idempotent.
     """
-    return serialise(read(clean(html))) if html else ""
+    if not html:
+        return ""
+    return _remembered(html) if len(html) <= _REMEMBERED_LENGTH else _canonicalised(html)
 
 
 def plain_text(html: str | None) -> str:
@@ -48,6 +51,15 @@ def words(html: str | None) -> list[str]:
 def is_empty(html: str | None) -> bool:
     """Whether the HTML shows a reader no text at all."""
     return not canonicalise(html)
+
+
+def _canonicalised(html: str) -> str:
+    return serialise(read(clean(html)))
+
+
+# One saving brings the same text to its form several times, as do proofing, comparing and freezing a plan.
+_REMEMBERED_LENGTH = 20_000
+_remembered = lru_cache(maxsize=512)(_canonicalised)
 
 
 def _narrowed(gap: re.Match[str]) -> str:

@@ -15,6 +15,10 @@ _INVISIBLE = re.compile(
     + "".join(f"{chr(plane | 0xFFFE)}{chr(plane | 0xFFFF)}" for plane in range(0x10000, 0x110000, 0x10000))
     + "]"
 )
+# Characters with a combining class, all of which are below U+1E950 so far.
+_MARK = "".join(filter(unicodedata.combining, map(chr, range(0x300, 0x20000))))
+_MAYBE_MARKS = re.compile("[\u0300-\U0001ffff]{31}")
+_TOO_MANY_MARKS = re.compile(f"([{_MARK}]{{30}})[{_MARK}]+")
 
 
 def visible(text: str) -> str:
@@ -25,8 +29,11 @@ def visible(text: str) -> str:
 
 
 def composed(text: str) -> str:
-    """The text in normalisation form C."""
-    return unicodedata.normalize("NFC", text)
+    """The text in normalisation form C, with no more than 30 combining marks in a row (the limit of UAX #15, D3).
+
+    More occur in no language, and to sort them takes time that grows with the square of their number.
+    """
+    return text if text.isascii() else _few_marks(unicodedata.normalize("NFC", _few_marks(text)))
 
 
 def clings(character: str) -> bool:
@@ -47,3 +54,7 @@ def escaped(text: str) -> str:
     if text and clings(text[0]):
         return f"&#x{ord(text[0]):x};{escape(text[1:], quote=False)}"
     return escape(text, quote=False)
+
+
+def _few_marks(text: str) -> str:
+    return _TOO_MANY_MARKS.sub(r"\1", text) if _MAYBE_MARKS.search(text) else text

@@ -36,19 +36,23 @@ _OUTWARD_LINK = re.compile(r"(https?://[^\s/\\?#]|mailto:[^\s?])", re.IGNORECASE
 # square of the depth; open formatting elements are even repeated in every block. No honest text comes near these.
 _MAX_DEPTH = 100
 _MAX_FORMATTING = 16
-_COMMENT_OR_TAG = re.compile(r"<!--.*?(?:-->|\Z)|<(/?)([a-zA-Z][^\s/>]*)", re.DOTALL)
 _FORMATTING = frozenset("b big code em font i s small strike strong tt u".split())
 # Void, closed by their like, or holding raw text: none of these can be heaped upon each other.
-_NEVER_DEEP = frozenset(
-    "a area base body br caption col colgroup dd dt embed head hr html iframe img input li link meta nobr noembed"
-    " noframes noscript optgroup option p plaintext script style tbody td textarea tfoot th thead title tr"
-    " wbr xmp".split()
+_NEVER_DEEP = (
+    "area base body br caption col colgroup dd dt embed head hr html iframe img input link li meta nobr noembed"
+    " noframes noscript optgroup option plaintext script style tbody td textarea tfoot thead th title tr wbr xmp a p"
 )
+_COMMENT_OR_TAG = re.compile(
+    rf"<!--.*?(?:-->|\Z)|<(/?)(?!(?:{_NEVER_DEEP.replace(' ', '|')})[\s/>])([a-z][^\s/>]*)", re.DOTALL | re.IGNORECASE
+)
+# nh3 joins the text around each reference anew, in time that grows with the square of their number in one text.
+_MANY_REFERENCES = re.compile(r"(?:&[^<&]*){1000}")
 
 
 def clean(html: str) -> str:
     """Well-formed HTML of known elements and attributes only, as nh3 serialises it; links are not yet judged."""
-    return _CLEANER.clean(_Shallow().limit(html.encode("utf-8", "ignore").decode()))
+    encodable = html.encode("utf-8", "ignore").decode()
+    return _CLEANER.clean(_MANY_REFERENCES.sub(r"\g<0><wbr>", _Shallow().limit(encodable)))
 
 
 def clean_href(value: str) -> str:
@@ -83,9 +87,9 @@ class _Shallow:
         return _COMMENT_OR_TAG.sub(self._tag, html)
 
     def _tag(self, match: re.Match[str]) -> str:
-        name = (match[2] or "").lower()
-        if not name or name in _NEVER_DEEP:
+        if match[2] is None:
             return match[0]
+        name = match[2].lower()
         # Word's own elements (o:p, w:View) are written as if XML, self-closing too, which HTML would nest.
         is_kept = ":" not in name and (self._close(name) if match[1] else self._enter(name))
         # The rest of the tag stays as it is, now in an element that cannot hold others.

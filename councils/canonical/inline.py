@@ -2,15 +2,16 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from html import escape
-from itertools import groupby
-from operator import itemgetter
 from typing import NamedTuple
 
 from councils.canonical.characters import clings, composed, escaped
 
 _WIDE_GAP = re.compile(r"\s{2,}|\n")
 _SPACES = re.compile(" {2,}")
+
+Tag = tuple[str, str]
 
 
 class Marks(NamedTuple):
@@ -25,7 +26,8 @@ class Marks(NamedTuple):
         href = self.href if self.href == other.href else ""
         return Marks(href, self.strong and other.strong, self.em and other.em)
 
-    def tags(self) -> list[tuple[str, str]]:
+    @lru_cache(maxsize=256)  # noqa: B019 - keyed by the value: a tuple's equals are the same
+    def tags(self) -> list[Tag]:
         """The start and end tags that say it, outermost first: always link, strong, em."""
         link = [(f'<a href="{escape(self.href)}">', "</a>")] if self.href else []
         strong = [("<strong>", "</strong>")] if self.strong else []
@@ -60,20 +62,28 @@ class Inline:
     def paragraphs(self) -> Iterator[str]:
         """Canonical HTML of each paragraph: two line breaks in a row part paragraphs."""
         runs = _spaced(_based(self.pieces), _paragraph_gap)
-        for is_border, paragraph in groupby(_split(runs), key=lambda run: run[0] == "\n\n"):
-            if not is_border:
-                yield _serialised(paragraph)
+        return map(_serialised, _split(runs))
 
 
 def _merged(runs: Iterable[Run]) -> Iterator[Run]:
     """Neighbours with the same marks as one."""
-    for marks, group in groupby(runs, key=itemgetter(1)):
-        yield "".join(map(itemgetter(0), group)), marks
+    parts: list[str] = []
+    current = PLAIN
+    for text, marks in runs:
+        if marks != current and parts:
+            yield "".join(parts), current
+            parts = []
+        current = marks
+        parts.append(text)
+    if parts:
+        yield "".join(parts), current
 
 
-def _based(pieces: Iterable[Run]) -> Iterator[Run]:
+def _based(pieces: list[Run]) -> Iterator[Run]:
     """The pieces in form C, combining characters with the marks of the character they combine with."""
-    return ((composed(text), marks) for text, marks in _merged(_clinging(_merged(pieces))))
+    if any(clings(text[0]) for text, _ in pieces):
+        pieces = list(_clinging(pieces))
+    return ((composed(text), marks) for text, marks in _merged(pieces))
 
 
 def _clinging(pieces: Iterable[Run]) -> Iterator[Run]:
@@ -87,7 +97,7 @@ def _clinging(pieces: Iterable[Run]) -> Iterator[Run]:
         if count < len(text):
             base = marks
             yield text[count:], marks
-        last = text[-1:] or last
+        last = text[-1]
 
 
 def _spaced(pieces: Iterable[Run], gap_text: Callable[[str], str]) -> Iterator[Run]:
@@ -101,13 +111,15 @@ def _spaced(pieces: Iterable[Run], gap_text: Callable[[str], str]) -> Iterator[R
             continue
         start = text.index(core[0])
         gap.append(text[:start])
-        if before is not None:
+        if before is not None and any(gap):
             yield gap_text("".join(gap)), before.common(marks)
         yield _WIDE_GAP.sub(lambda match: gap_text(match.group()), core), marks
         before, gap = marks, [text[start + len(core) :]]
 
 
 def _line_gap(space: str) -> str:
+    if space == " ":
+        return space
     return "\n" if "\n" in space else _SPACES.sub(" ", space)
 
 
@@ -115,21 +127,30 @@ def _paragraph_gap(space: str) -> str:
     return "\n\n" if space.count("\n") > 1 else _line_gap(space)
 
 
-def _split(runs: Iterable[Run]) -> Iterator[Run]:
-    """The runs with each paragraph border as a run of its own."""
+def _split(runs: Iterable[Run]) -> Iterator[list[Run]]:
+    """The runs of each paragraph."""
+    paragraph: list[Run] = []
     for text, marks in runs:
-        for part in re.split("(\n\n)", text):
-            yield part, marks
+        first, *others = text.split("\n\n")
+        paragraph.append((first, marks))
+        for other in others:
+            yield paragraph
+            paragraph = [(other, marks)]
+    if paragraph:
+        yield paragraph
 
 
 def _serialised(runs: Iterable[Run]) -> str:
     """HTML of normalised runs: tags are opened as late and closed as late as their order allows."""
     out: list[str] = []
-    open_tags: list[tuple[str, str]] = []
+    open_tags: list[Tag] = []
     for text, marks in _merged(run for run in runs if run[0]):
         wanted = marks.tags()
-        kept = next((i for i, pair in enumerate(zip(open_tags, wanted)) if pair[0] != pair[1]), None)
-        kept = min(len(open_tags), len(wanted)) if kept is None else kept
+        kept = 0
+        for open_tag, tag in zip(open_tags, wanted, strict=False):
+            if open_tag != tag:
+                break
+            kept += 1
         out += [end for _, end in reversed(open_tags[kept:])]
         out += [start for start, _ in wanted[kept:]]
         out.append("<br>".join(map(escaped, text.split("\n"))))

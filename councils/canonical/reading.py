@@ -1,7 +1,7 @@
 """From cleaned HTML to blocks: one pass over its tags, without recursion, in linear time."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from html import unescape
 
 from councils.canonical.blocks import Cell, Item, List, Row, Table
@@ -208,7 +208,7 @@ def _span(value: str) -> int:
 
 
 _Start = Callable[[_Reader, str, Attributes], Callable[[], None]]
-_STARTS: dict[str, _Start] = (
+_STARTS: Mapping[str, _Start] = (
     dict.fromkeys(("a", "b", "em", "i", "strong"), _Reader._start_inline)
     | dict.fromkeys(("dir", "menu", "ol", "ul"), _Reader._start_list)
     | dict.fromkeys(("thead", "tbody", "tfoot", "tr"), _Reader._start_group)
