@@ -58,7 +58,6 @@ def signals_restored() -> Iterator[None]:
         signal.signal(number, handler)
 
 
-@pytest.mark.django_db
 @pytest.mark.usefixtures("signals_restored")
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_watching_goes_on_until_a_signal(monkeypatch: pytest.MonkeyPatch, number: signal.Signals) -> None:
@@ -71,5 +70,6 @@ def test_watching_goes_on_until_a_signal(monkeypatch: pytest.MonkeyPatch, number
         return [], 1
 
     monkeypatch.setattr(run_due, "run_jobs", third_time_stops)
+    monkeypatch.setattr(run_due, "close_old_connections", lambda: None)
     call_command("run_due", watch=True, interval=0.001)
     assert len(rounds) == 3

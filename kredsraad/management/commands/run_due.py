@@ -32,11 +32,9 @@ class Command(BaseCommand):
 
     def run_once(self) -> int:
         """Run every job, print what was done, and return the number of jobs that failed."""
-        close_old_connections()
         done, failures = run_jobs(now=timezone.now())
         for line in done:
             self.stdout.write(line)
-        close_old_connections()
         return failures
 
     def watch(self, interval: float) -> None:
@@ -46,4 +44,5 @@ class Command(BaseCommand):
             signal.signal(number, lambda *_: stopping.set())
         while not stopping.is_set():
             self.run_once()
+            close_old_connections()  # a server that went away in the meantime is then asked anew
             stopping.wait(interval)
