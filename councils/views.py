@@ -7,18 +7,18 @@ from itertools import groupby
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_safe
 
 from councils.models import Body, Organisation
+from councils.serving import public_page
 
 
-@require_safe
+@public_page
 def council_list(request: HttpRequest) -> HttpResponse:
     """All local councils: the map, and a plain list by name. The shell has read them already."""
     return render(request, "councils/council_list.html", {"section": "councils"})
 
 
-@require_safe
+@public_page
 def body_list(request: HttpRequest) -> HttpResponse:
     """All public bodies, grouped by kind in the order in which the kinds are declared."""
     order = {kind: place for place, kind in enumerate(Body.Kind.values)}
@@ -27,7 +27,7 @@ def body_list(request: HttpRequest) -> HttpResponse:
     return render(request, "councils/body_list.html", {"kinds": kinds, "section": "bodies"})
 
 
-@require_safe
+@public_page
 def body_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """One body: what it is for, its legal basis, who takes part, where it works."""
     organisations = Prefetch("organisations", Organisation.objects.public())

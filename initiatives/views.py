@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from itertools import groupby
-from typing import Any
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils import timezone
-from django.views.decorators.http import require_safe
 
 from councils.models import Organisation
+from councils.serving import public_page
 from initiatives.models import Agreement, DesignatedArea, DiscussionPoint, FocusArea, Initiative, StatusReport
 
 PUBLIC_POINTS = Prefetch("points", DiscussionPoint.objects.filter(public=True))
 
 
-@require_safe
+@public_page
 def focus_list(request: HttpRequest) -> HttpResponse:
     """All public focus areas, those that hold this year (or held last) first, by where they come from."""
     areas = FocusArea.objects.public().select_related("agreement", "council").prefetch_related(PUBLIC_POINTS)
@@ -34,7 +32,7 @@ def focus_list(request: HttpRequest) -> HttpResponse:
     return render(request, "initiatives/focus_list.html", context)
 
 
-@require_safe
+@public_page
 def focus_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """One focus area: what it is about, what the local councils must take up, and what is done."""
     areas = FocusArea.objects.public().select_related("agreement", "council", "area_list")
@@ -44,7 +42,7 @@ def focus_detail(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "initiatives/focus_detail.html", {"area": area, "section": "focus"})
 
 
-@require_safe
+@public_page
 def initiative_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """One initiative with its public reports; small counts are held back (StatusReport.public_figures)."""
     rows = Initiative.objects.public().select_related("focus_area", "body", "responsible", "council")

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from html import unescape
+from itertools import count
 from typing import Any
 
 from django import template
+from django.templatetags.static import static
 from django.utils import formats
-from django.utils.html import format_html_join
+from django.utils.html import escape, format_html, format_html_join, strip_tags
 from django.utils.safestring import SafeString, mark_safe
 
-from councils.models import Municipality
+from councils.models import Body, Municipality
 from councils.shell import Shell, Tile, load_shell
 
 register = template.Library()
@@ -20,7 +24,23 @@ UNIT, GAP = 10.0, 1.6  # side of a map cell in the picture, and the air between 
 WORDS = (
     "nul en to tre fire fem seks syv otte ni ti elleve tolv tretten fjorten femten seksten sytten atten nitten tyve"
 ).split()
+ICONS = "dkfds/img/all-svg-icons.svg"
 KILOBYTE, MEGABYTE = 1000, 1000 * 1000
+MANY = {
+    Body.Kind.COUNCIL: "råd",
+    Body.Kind.BOARD: "nævn",
+    Body.Kind.CRISIS_STAFF: "beredskabsstabe",
+    Body.Kind.FORUM: "samarbejdsfora",
+    Body.Kind.GROUP: "grupper",
+    Body.Kind.NETWORK: "netværk",
+    Body.Kind.SCHEME: "ordninger",
+    Body.Kind.PROGRAMME: "programmer",
+    Body.Kind.TEAM: "teams",
+    Body.Kind.ASSOCIATION: "foreninger",
+    Body.Kind.TOOL: "værktøjer",
+    Body.Kind.WORK: "faste opgaver",
+}
+TABLE = re.compile(r"<table>(?:<caption>(?P<caption>.*?)</caption>)?")
 
 
 @dataclass(frozen=True)
@@ -39,6 +59,17 @@ def shell(context: template.Context) -> Shell:
     """The shell that the view handed in, or else a fresh one."""
     given = context.get("shell")
     return given if isinstance(given, Shell) else load_shell()
+
+
+@register.simple_tag
+def icon(name: str, style: str = "") -> SafeString:
+    """One of the design system's icons; always beside words, so it is hidden from screen readers."""
+    return format_html(
+        '<svg class="{}" focusable="false" aria-hidden="true"><use href="{}#{}"></use></svg>',
+        f"icon-svg {style}".strip(),
+        static(ICONS),
+        name,
+    )
 
 
 @register.inclusion_tag("includes/tilemark.html")
@@ -106,3 +137,25 @@ def file_size(size: int) -> str:
 def breakable(name: str) -> SafeString:
     """A name that may be broken after its hyphens."""
     return format_html_join(mark_safe("-<wbr>"), "{}", ((part,) for part in name.split("-")))
+
+
+@register.filter
+def kind_name(kind: Body.Kind, count: int) -> str:
+    """What so many bodies of a kind are called."""
+    return str(kind.label) if count == 1 else MANY[kind]
+
+
+@register.filter
+def prose(html: str) -> SafeString:
+    """A register row's own text for a page: each table in a region that scrolls and can be reached by keyboard.
+
+    The text is canonical section HTML, cleaned on every write path. A region needs a name, and no two may share one.
+    """
+    numbers = count(1)
+
+    def opened(match: re.Match[str]) -> str:
+        name = escape(strip_tags(unescape(match["caption"] or "")) or f"Tabel {next(numbers)}")
+        table = match[0].replace("<table>", '<table class="table">', 1)
+        return f'<div class="table--responsive-scroll" tabindex="0" role="region" aria-label="{name}">{table}'
+
+    return mark_safe(TABLE.sub(opened, html).replace("</table>", "</table></div>"))

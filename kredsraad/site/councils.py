@@ -7,9 +7,9 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_safe
 
 from councils.models import Body, Council, Membership, Municipality
+from councils.serving import public_page
 from councils.shell import Shell, load_shell
 from initiatives.models import DiscussionPoint, FocusArea, Initiative
 from initiatives.views import PUBLIC_POINTS
@@ -17,7 +17,7 @@ from plans.places import current_places
 from plans.shelf import Shelf, load_shelf
 
 
-@require_safe
+@public_page
 def local_council(request: HttpRequest, slug: str) -> HttpResponse:
     """One local council; 404 when there is none with that slug, or none that is public."""
     shell = load_shell()
@@ -28,7 +28,7 @@ def local_council(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "councils/council_detail.html", context)
 
 
-@require_safe
+@public_page
 def district_council(request: HttpRequest) -> HttpResponse:
     """The district council; 404 in a database without one."""
     shell = load_shell()
@@ -59,14 +59,15 @@ def _shared(shell: Shell, council: Council, shelf: Shelf) -> dict[str, Any]:
 
 def _local(council: Council, municipality: Municipality) -> dict[str, Any]:
     district = load_shelf()
-    on = timezone.localdate()
+    newest = district.newest()
     areas = FocusArea.objects.public().for_council(council)
     return {
+        "plan_year": newest.year if newest else None,
         "focus_areas": _current(areas, district),
-        "places": current_places(district.newest()),
+        "places": current_places(newest),
         "standing": list(DiscussionPoint.objects.filter(public=True, focus_area=None)),
         "initiatives": _initiatives(municipality),
-        "bodies": list(Body.objects.public().current(on=on).covering(municipality)),
+        "bodies": list(Body.objects.public().current(on=timezone.localdate()).covering(municipality)),
     }
 
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_safe
 
 from councils.models import Body
+from councils.serving import public_page
 from initiatives.models import FocusArea
 from initiatives.views import PUBLIC_POINTS
 from plans.models import Edition
@@ -22,7 +23,7 @@ from plans.views.menu import chapters
 NEWS = 3  # editions in the list of what is new
 
 
-@require_safe
+@public_page
 def front(request: HttpRequest) -> HttpResponse:
     """The front page; without any plan it says what will come."""
     shelf = load_shelf()
@@ -35,7 +36,7 @@ def front(request: HttpRequest) -> HttpResponse:
         "is_current": row is not None and row.year == this_year,
         "signed": content.get("signed", ""),
         "chapters": chapters(content),
-        "news": [edition for edition in shelf.rows if edition.is_readable][:NEWS],
+        "news": _news(shelf.rows),
         "places": Places(row, content),
         "year": row.year if row else this_year,
         "focus_areas": _focus_areas(row.year if row else this_year),
@@ -49,6 +50,12 @@ def _content(row: EditionRow | None) -> dict[str, Any]:
         return {}
     text = Edition.objects.values_list("content", flat=True).get(pk=row.pk)
     return json.loads(text) if text else {}
+
+
+def _news(rows: Iterable[EditionRow]) -> list[EditionRow]:
+    """The editions published last, whatever year they are for."""
+    readable = (row for row in rows if row.is_readable)
+    return sorted(readable, key=lambda row: (row.published_on, row.year, row.number), reverse=True)[:NEWS]
 
 
 def _focus_areas(year: int) -> list[FocusArea]:

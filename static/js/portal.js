@@ -6,9 +6,26 @@
   // The design system's parts: the menu drawer and the way back to the top.
   window.DKFDS.init();
 
+  // Tables in running text: on a narrow screen they become labelled rows (.stack in shell.css). Each cell needs its
+  // column's heading for that, which frozen text does not carry. Tables with joined cells stay tables.
+  document.querySelectorAll(".doc table.table, .prose table.table").forEach(function (table) {
+    var heads = table.querySelectorAll("thead th");
+    if (!heads.length || table.querySelector("[colspan], [rowspan]")) {
+      return;
+    }
+    table.querySelectorAll("tbody tr").forEach(function (row) {
+      Array.prototype.forEach.call(row.cells, function (cell, place) {
+        if (cell.tagName === "TD" && heads[place]) {
+          cell.setAttribute("data-label", heads[place].textContent);
+        }
+      });
+    });
+    table.classList.add("stack");
+  });
+
   // The side menu of a plan: mark the section that is being read, and unfold its chapter only.
   var menus = document.querySelectorAll("[data-menu]");
-  if (!menus.length || !("IntersectionObserver" in window)) {
+  if (!menus.length) {
     return;
   }
 
