@@ -49,7 +49,7 @@ class Guard:
         return vendor != "sqlite" or self.event != "TRUNCATE"
 
     def _sqlite(self) -> str:
-        when = f"WHEN NOT ({self.allowed})" if self.allowed else ""
+        when = f"WHEN ({self.allowed}) IS NOT TRUE" if self.allowed else ""
         return (
             f"CREATE TRIGGER {self.name} BEFORE {self.event} ON {self.table} FOR EACH ROW {when} "
             f"BEGIN SELECT RAISE(ABORT, '{self.message}'); END"

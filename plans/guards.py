@@ -38,20 +38,32 @@ def _unchanged(model: str, *but: str) -> str:
 def _blocked(edition: str) -> str:
     return (
         "EXISTS (SELECT 1 FROM plans_blocking b "
-        f"WHERE b.edition_id = {edition} AND b.confirmed_at IS NOT NULL AND b.confirmed_by <> b.asked_by)"
+        f"WHERE b.edition_id = {edition} AND b.confirmed_at IS NOT NULL AND {_two_persons('b')})"
     )
 
 
-def _no_replacing(table: str, *unique: str) -> Guard:
-    """SQLite's INSERT OR REPLACE deletes the old row without a word to the triggers on DELETE."""
-    same = " AND ".join(f"r.{column} = NEW.{column}" for column in unique)
+def _two_persons(row: str) -> str:
+    """The names differ in more than case and spaces at their ends."""
+    return f"lower(trim({row}.confirmed_by)) <> lower(trim({row}.asked_by))"
+
+
+def _no_replacing(table: str, *same: str) -> Guard:
+    """SQLite's INSERT OR REPLACE deletes the old row without a word to the triggers on DELETE.
+
+    `same` has an SQL condition for each of the table's unique constraints, over the old row r and NEW.
+    """
+    clash = " OR ".join(f"({condition})" for condition in ("r.id = NEW.id", *same))
     return Guard(
         f"{table}_no_replace",
         table,
         "INSERT",
         "Det findes allerede og kan ikke erstattes.",
-        allowed=f"NOT EXISTS (SELECT 1 FROM {table} r WHERE r.id = NEW.id OR ({same}))",
+        allowed=f"NOT EXISTS (SELECT 1 FROM {table} r WHERE {clash})",
     )
+
+
+def _same(*columns: str) -> str:
+    return " AND ".join(f"r.{column} = NEW.{column}" for column in columns)
 
 
 def _editions() -> list[Guard]:
@@ -62,7 +74,7 @@ def _editions() -> list[Guard]:
         Guard(
             f"{table}_no_update", table, "UPDATE", message, allowed=emptied + _unchanged("Edition", "content", "html")
         ),
-        _no_replacing(table, "plan_id", "number"),
+        _no_replacing(table, _same("plan_id", "number"), _same("approval_round_id")),
     ]
 
 
@@ -72,30 +84,33 @@ def _files() -> list[Guard]:
     return [
         *forbid(table, message, "DELETE", "TRUNCATE"),
         Guard(f"{table}_no_update", table, "UPDATE", message, allowed=emptied + _unchanged("EditionFile", "data")),
-        _no_replacing(table, "edition_id", "kind"),
+        _no_replacing(table, _same("edition_id", "kind")),
     ]
 
 
 def _rounds() -> list[Guard]:
+    """What is decided on is never changed; once the round has ended, what was decided of it is not either."""
     table, message = _table("ApprovalRound"), "Det, der blev besluttet, kan hverken ændres eller slettes."
     edition = "(SELECT e.id FROM plans_edition e WHERE e.approval_round_id = NEW.id)"
     frozen = " AND ".join(UNCHANGED.format(column) for column in ("id", "plan_id", "digest", "opened_at"))
     content = f"({UNCHANGED.format('content')} OR (NEW.content = '' AND {_blocked(edition)}))"
+    ended = f"(OLD.ended_at IS NULL OR ({_unchanged('ApprovalRound', 'content')}))"
+    both_open = f"{_same('plan_id')} AND r.ended_at IS NULL AND NEW.ended_at IS NULL"
     return [
         *forbid(table, message, "DELETE", "TRUNCATE"),
-        Guard(f"{table}_no_update", table, "UPDATE", message, allowed=f"{frozen} AND {content}"),
-        _no_replacing(table, "id"),
+        Guard(f"{table}_no_update", table, "UPDATE", message, allowed=f"{frozen} AND {content} AND {ended}"),
+        _no_replacing(table, both_open),
     ]
 
 
 def _sealed() -> list[Guard]:
     """A withdrawal is never changed; a blocking only once, when the second person confirms it."""
     withdrawal, blocking = _table("Withdrawal"), _table("Blocking")
-    confirming = "OLD.confirmed_at IS NULL AND NEW.confirmed_at IS NOT NULL AND "
+    confirming = f"OLD.confirmed_at IS NULL AND NEW.confirmed_at IS NOT NULL AND {_two_persons('NEW')} AND "
     message = "En blokering kan hverken ændres eller slettes."
     return [
         *forbid(withdrawal, "En tilbagekaldelse kan hverken ændres eller slettes.", "UPDATE", "DELETE", "TRUNCATE"),
-        _no_replacing(withdrawal, "edition_id"),
+        _no_replacing(withdrawal, _same("edition_id")),
         *forbid(blocking, message, "TRUNCATE"),
         Guard(f"{blocking}_no_delete", blocking, "DELETE", message, allowed="OLD.confirmed_at IS NULL"),
         Guard(
@@ -105,7 +120,7 @@ def _sealed() -> list[Guard]:
             message,
             allowed=confirming + _unchanged("Blocking", "confirmed_at", "confirmed_by"),
         ),
-        _no_replacing(blocking, "edition_id"),
+        _no_replacing(blocking, _same("edition_id")),
     ]
 
 
@@ -116,7 +131,7 @@ def _log() -> list[Guard]:
     return [
         *forbid(table, message, "DELETE", "TRUNCATE"),
         Guard(f"{table}_no_update", table, "UPDATE", message, allowed=unlinked),
-        _no_replacing(table, "id"),
+        _no_replacing(table),
     ]
 
 

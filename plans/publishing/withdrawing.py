@@ -37,7 +37,7 @@ def ask_blocking(edition: Edition, *, reason: str, actor: str) -> Blocking:
     if Blocking.objects.filter(edition=edition).exists():
         raise IllegalTransition([f"Der er allerede bedt om at få {edition} blokeret."])
     now = timezone.now()
-    blocking = Blocking.objects.create(edition=edition, reason=reason.strip(), asked_by=actor, asked_at=now)
+    blocking = Blocking.objects.create(edition=edition, reason=reason.strip(), asked_by=actor.strip(), asked_at=now)
     log(edition.plan, PlanEvent.Kind.BLOCK_ASKED, f"{edition.number}. udgave: {reason.strip()}", actor=actor, at=now)
     return blocking
 
