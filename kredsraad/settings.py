@@ -1,4 +1,4 @@
-"""Settings, all in this file and all from the environment (docs/operating.md has the table).
+"""Settings, all in this file and all from the environment (.env.example explains each).
 
 Secure unless DEBUG or DEMO is asked for: without a SECRET_KEY nothing starts. A file named by ENV_FILE (default
 ``.env`` beside manage.py) is read first; what the environment itself says wins over it.
