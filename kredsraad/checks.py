@@ -57,7 +57,7 @@ def check_demo_is_local(**_: Any) -> list[CheckMessage]:
 @register(Tags.compatibility)
 def check_database_engine(**_: Any) -> list[CheckMessage]:
     """The database is one whose triggers keep published editions from being changed."""
-    return list(engine_problems(settings.DATABASES["default"]["ENGINE"]))
+    return list(engine_problems(str(settings.DATABASES["default"]["ENGINE"])))
 
 
 def engine_problems(engine: str) -> Iterator[CheckMessage]:
