@@ -89,13 +89,12 @@ def empty_database(
 
 
 @pytest.fixture
-def own_database(empty_database: Scratch, django_db_blocker: Any, tmp_path: Path) -> Iterator[Scratch]:
+def own_database(empty_database: Scratch, db: None, tmp_path: Path) -> Iterator[Scratch]:
     """A real database for this test alone, in which transactions are committed and threads meet."""
-    with django_db_blocker.unblock():
-        scratch = empty_database.copy(tmp_path)
-        with using(scratch):
-            yield scratch
-        scratch.remove()
+    scratch = empty_database.copy(tmp_path)
+    with using(scratch):
+        yield scratch
+    scratch.remove()
 
 
 @pytest.fixture

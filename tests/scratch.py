@@ -46,11 +46,14 @@ class Scratch:
 
 def copy_of_test_database(folder: Path) -> Scratch:
     """A copy of the test database as it is now. No transaction may be open."""
+    name = str(connection.settings_dict["NAME"])
+    # pytest-django makes a test database only if a test asks for one; without it this would be somebody's own.
+    assert "mode=memory" in name if IS_SQLITE else name.startswith("test_"), "the test must ask for db"
     if IS_SQLITE:
         connection.ensure_connection()
         return _copy_file(connection.connection, folder, close=False)
     connection.close()
-    return _create_from(connection.settings_dict["NAME"])
+    return _create_from(name)
 
 
 def _copy_file(source: sqlite3.Connection, folder: Path, *, close: bool = True) -> Scratch:
@@ -92,7 +95,7 @@ def using(scratch: Scratch) -> Iterator[Scratch]:
 def rolled_back(blocker: Any) -> Iterator[None]:
     """For fixtures of a whole file: what is made inside is there for every test of it and gone afterwards.
 
-    `blocker` is pytest-django's `django_db_blocker`; the fixture must ask for `django_db_setup`, its tests for `db`.
+    `blocker` is pytest-django's `django_db_blocker`; the fixture asks for `django_db_setup`, the file's tests for `db`.
     """
     with blocker.unblock(), transaction.atomic():
         yield
