@@ -85,14 +85,15 @@ def _links(sections: list[dict[str, Any]]) -> Iterator[Reason]:
 
 def _empty(sections: list[dict[str, Any]]) -> Iterator[Reason]:
     for section in sections:
-        if _has_text(section) or section["note"]:
+        if _says_something(section):
             yield from _empty(section["children"])
         else:
             yield Reason(f"{_name(section)} er tomt og har ingen note om hvorfor.", section["key"])
 
 
-def _has_text(section: dict[str, Any]) -> bool:
-    return bool(section["body"]) or any(_has_text(child) for child in section["children"])
+def _says_something(section: dict[str, Any]) -> bool:
+    """Text or a note, in the section or anywhere below it."""
+    return bool(section["body"] or section["note"]) or any(map(_says_something, section["children"]))
 
 
 def _unconfirmed(plan: Plan, sections: list[dict[str, Any]]) -> Iterator[Reason]:
@@ -110,6 +111,16 @@ def _name(section: dict[str, Any]) -> str:
 # The council's decision ----------------------------------------------------------------------------------------------
 
 
+def decision_obstacles(decision: str) -> list[Reason]:
+    """Why the words given cannot be recorded as the council's decision; empty when they can."""
+    longest = ApprovalRound._meta.get_field("decision").max_length or 0
+    if not decision.strip():
+        return [Reason("Rådets beslutning mangler, for eksempel »Kredsrådets møde 3. januar 2023«.")]
+    if len(decision.strip()) > longest:
+        return [Reason(f"Beslutningen må fylde højst {longest} tegn; her er {len(decision.strip())}.")]
+    return []
+
+
 def lock(plan: Plan) -> None:
     """Let no other transaction decide on or publish the plan until this one ends (SQLite has one writer anyway)."""
     Plan.objects.select_for_update().get(pk=plan.pk)
@@ -123,10 +134,10 @@ def record_decision(
 
     An open round of the same content is used again, so that a publication that failed can be repeated; one of other
     content is ended, because nobody decided on what the plan says now. `signed_on` is the day on which the registers
-    were read for the content (who signs). Raises IllegalTransition without a decision.
+    were read for the content (who signs). Raises IllegalTransition without a decision, or one too long to keep.
     """
-    if not decision.strip():
-        raise IllegalTransition(["Kredsrådets beslutning mangler, for eksempel »Kredsrådets møde 3. januar 2023«."])
+    if reasons := decision_obstacles(decision):
+        raise IllegalTransition(reasons)
     now = timezone.now()
     lock(plan)
     current = plan.rounds.filter(ended_at__isnull=True).first()
@@ -135,6 +146,8 @@ def record_decision(
         current = None
     if current is None:
         current = ApprovalRound(plan=plan, content=frozen.json, digest=frozen.digest, opened_at=now)
+    elif (current.decision, current.decided_on, current.signed_on) == (decision.strip(), decided_on, signed_on):
+        return current
     current.decision, current.decided_on, current.recorded_by = decision.strip(), decided_on, actor
     current.signed_on, current.outcome = signed_on, ApprovalRound.Outcome.AGREED
     current.save()

@@ -43,8 +43,7 @@ def decide_and_publish(
     signed_on = decided_on or published_on
     frozen = freeze(plan, on=signed_on)
     reasons = workflow.obstacles(plan, frozen, note=note, on=published_on)
-    if not decision.strip():
-        reasons.append(workflow.Reason("Rådets beslutning mangler, for eksempel »Kredsrådets møde 3. januar 2023«."))
+    reasons += workflow.decision_obstacles(decision)
     if reasons:
         raise IllegalTransition(reasons)
     approval = workflow.record_decision(
