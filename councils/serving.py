@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import re
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -20,13 +21,12 @@ import brotli
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response, patch_vary_headers
-from django.utils.regex_helper import _lazy_re_compile
 from django.views.decorators.http import require_safe
 
 CACHE_CONTROL = "public, max-age=0, must-revalidate"
 SMALLEST = 500
 """Bytes below which compressing gains nothing."""
-REFUSED = _lazy_re_compile(r";\s*q=0(\.0+)?\s*$")
+REFUSED = re.compile(r";\s*q=0(\.0+)?\s*$")
 
 
 def public_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponseBase]:
@@ -36,7 +36,10 @@ def public_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         response = view(request, *args, **kwargs)
-        if response.status_code != 200 or response.has_header("ETag"):
+        if response.has_header("ETag"):
+            return response
+        if response.status_code != 200:
+            response["Cache-Control"] = CACHE_CONTROL
             return response
         return Page.of(response, thorough=False).answer(request)
 
@@ -118,19 +121,19 @@ class PageStore:
         self._pages: OrderedDict[tuple[str, str], Page] = OrderedDict()
         self._lock = Lock()
 
-    def answer(self, request: HttpRequest, version: str, make: Callable[[], HttpResponse]) -> HttpResponse:
-        """The page at the request's path in that version; `make` is called where it is not kept."""
-        key = (request.path, version)
+    def find(self, path: str, version: str) -> Page | None:
+        """The page at the path in that version, where it is kept."""
         with self._lock:
-            page = self._pages.get(key)
+            page = self._pages.get((path, version))
             if page is not None:
-                self._pages.move_to_end(key)
-        return (page or self._keep(key, make())).answer(request)
+                self._pages.move_to_end((path, version))
+        return page
 
-    def _keep(self, key: tuple[str, str], response: HttpResponse) -> Page:
+    def keep(self, path: str, version: str, response: HttpResponse) -> Page:
+        """The finished page that a view made, from now on kept."""
         page = Page.of(response, thorough=True)
         with self._lock:
-            self._pages[key] = page
+            self._pages[path, version] = page
             while len(self._pages) > self.size:
                 self._pages.popitem(last=False)
         return page

@@ -7,9 +7,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
+from councils.bare import BareRows, fetch
 from councils.models import Council, Municipality
 
 
@@ -60,11 +63,33 @@ class Tile:
         return self.council.get_absolute_url() if self.council.public else ""
 
 
-def load_shell(*, on: date | None = None) -> Shell:
-    """Read the councils that exist on the day given, today by default."""
-    councils = Council.objects.current(on=on or timezone.localdate()).select_related("municipality")
-    found: list[Council] = list(councils)
+COUNCIL_COLUMNS = tuple(field.attname for field in Council._meta.concrete_fields)
+MUNICIPALITY_COLUMNS = tuple(field.attname for field in Municipality._meta.concrete_fields)
+
+
+def _columns(on: date) -> QuerySet:
+    """The councils that exist on the day, each with its municipality."""
+    municipality = (f"municipality__{name}" for name in MUNICIPALITY_COLUMNS)
+    return Council.objects.current(on=on).order_by("kind", "name").values_list(*COUNCIL_COLUMNS, *municipality)
+
+
+def fetch_shell(*, on: date | None = None) -> BareRows:
+    """Read what the shell is made from on the day given, today by default; one query."""
+    return fetch(_columns, on or timezone.localdate())
+
+
+def load_shell(rows: BareRows | None = None) -> Shell:
+    """The shell made from these rows, by default from those of today."""
+    councils = [_council(values) for values in (rows or fetch_shell()).values()]
     return Shell(
-        district=next((council for council in found if council.is_district), None),
-        local=tuple(council for council in found if not council.is_district),
+        district=next((council for council in councils if council.is_district), None),
+        local=tuple(council for council in councils if not council.is_district),
     )
+
+
+def _council(values: tuple[Any, ...]) -> Council:
+    own, place = values[: len(COUNCIL_COLUMNS)], values[len(COUNCIL_COLUMNS) :]
+    council = Council.from_db("default", COUNCIL_COLUMNS, own)
+    if council.municipality_id is not None:
+        council.municipality = Municipality.from_db("default", MUNICIPALITY_COLUMNS, place)
+    return council

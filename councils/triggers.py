@@ -1,7 +1,8 @@
 """Rules over rows that a constraint cannot say, held by the database itself as triggers on SQLite and PostgreSQL.
 
-An AppConfig names its `Guard`s by a method `guards` and calls `connect`; they are taken off before migrations (SQLite cannot rebuild a table that a trigger of another one reads, and drops the table's own without a
-word) and put back after. A system check says when one is missing.
+An AppConfig names its `Guard`s by a method `guards` and calls `connect`; they are taken off before migrations (SQLite
+cannot rebuild a table that a trigger of another one reads, and drops the table's own without a word) and put back
+after. A system check says when one is missing.
 """
 
 from __future__ import annotations

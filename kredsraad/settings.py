@@ -117,7 +117,8 @@ def database() -> dict[str, object]:
     config = env.db_url("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'portal.sqlite3'}")
     if config["ENGINE"] == "django.db.backends.sqlite3":
         VAR_DIR.mkdir(exist_ok=True)
-        return config | {"OPTIONS": SQLITE_OPTIONS | config.get("OPTIONS", {})}
+        # Opening a file and setting its modes takes longer than the queries of a public page: keep it open.
+        return {"CONN_MAX_AGE": 60} | config | {"OPTIONS": SQLITE_OPTIONS | config.get("OPTIONS", {})}
     return {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True} | config
 
 

@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import F, FilteredRelation, Q
+from django.db.models import F, FilteredRelation, Q, QuerySet
 from django.urls import reverse
 
+from councils.bare import BareRows, fetch
+from councils.models import Council
 from plans.models import Edition
 
 COLUMNS = ("pk", "plan_id", "number", "year", "title", "is_archive", "digest", "published_on", "note")
@@ -128,17 +130,24 @@ class Shelf:
         return current if current and current.is_readable and current.number > row.number else None
 
 
-def load_shelf(council: str = "") -> Shelf:
-    """Read the editions of the local council with that slug, by default of the district council."""
+def _columns(council: str) -> QuerySet:
     editions = Edition.objects.of_district()
     if council:
-        editions = Edition.objects.filter(plan__council__kind="local", plan__council__slug=council)
-    rows = editions.newest_first().annotate(**_joined()).values(*COLUMNS, *_joined_names())
-    return Shelf(tuple(EditionRow(**row, council=council) for row in rows))
+        editions = Edition.objects.filter(plan__council__in=Council.objects.public().local().filter(slug=council))
+    joined = _joined()
+    names = [name for name in joined if name != "pdf"]
+    return editions.newest_first().annotate(**joined).values_list(*COLUMNS, *names)
 
 
-def _joined_names() -> list[str]:
-    return [name for name in _joined() if name != "pdf"]
+def fetch_shelf(council: str = "") -> BareRows:
+    """Read the editions of the public local council with that slug, by default of the district council; one query."""
+    return fetch(_columns, council)
+
+
+def load_shelf(council: str = "", rows: BareRows | None = None) -> Shelf:
+    """The council's editions, made from these rows or else read afresh."""
+    found = rows if rows is not None else fetch_shelf(council)
+    return Shelf(tuple(EditionRow(*values, council=council) for values in found.values()))
 
 
 def _joined() -> dict[str, Any]:

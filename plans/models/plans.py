@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from councils.fields import CanonicalHTMLField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
+from councils.fields import CanonicalHTMLField
 from councils.models import Council
 from councils.models.base import NaturalKeyManager, NaturalKeyModel
 

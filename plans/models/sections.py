@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from councils.fields import CanonicalHTMLField
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
+from councils.fields import CanonicalHTMLField
 from councils.models import Body
 from councils.models.base import NaturalKeyManager, NaturalKeyModel
 from initiatives.models import Agreement, FocusArea, Initiative

@@ -7,60 +7,58 @@ is shown, and the councils that the shell names. Withdrawn and blocked editions 
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.safestring import mark_safe
-from django.views.decorators.http import require_safe
 
 from councils.models import Council
-from councils.shell import Shell, load_shell
+from councils.serving import PageStore, conditional, public_page, tagged
+from councils.shell import Shell, fetch_shell, load_shell
 from plans.models import Edition, EditionFile
-from plans.shelf import EditionRow, Shelf, load_shelf
+from plans.shelf import EditionRow, Shelf, fetch_shelf, load_shelf
 from plans.views import menu
 
 GONE = 410
+KEPT = 64  # pages in each process: every edition of some decades
+
+_pages = PageStore(KEPT)
 
 
-@require_safe
+@public_page
 def newest(request: HttpRequest, council: str = "") -> HttpResponse:
     """The council's newest plan; its year's address is the permanent one. With no plan yet: what will come here."""
-    shell, shelf = load_shell(), load_shelf(council)
-    row = shelf.newest()
-    if row is None:
-        return render(request, "plans/none_yet.html", _frame(shell, shelf, council))
-    return _page(request, shell, shelf, row)
+    return _kept(request, council, Shelf.newest)
 
 
-@require_safe
+@public_page
 def plan(request: HttpRequest, year: int, council: str = "") -> HttpResponse:
     """The newest edition of one year's plan."""
-    shell, shelf = load_shell(), load_shelf(council)
-    return _page(request, shell, shelf, _found(shelf.current(year)))
+    return _kept(request, council, lambda shelf: _found(shelf.current(year)))
 
 
-@require_safe
+@public_page
 def edition(request: HttpRequest, year: int, number: int, council: str = "") -> HttpResponse:
     """One edition, also when a newer one has taken its place."""
-    shell, shelf = load_shell(), load_shelf(council)
-    return _page(request, shell, shelf, _found(shelf.find(year, number)))
+    return _kept(request, council, lambda shelf: _found(shelf.find(year, number)))
 
 
-@require_safe
+@public_page
 def archive(request: HttpRequest, council: str = "") -> HttpResponse:
     """All editions of all years."""
     shell, shelf = load_shell(), load_shelf(council)
     return render(request, "plans/edition_list.html", _frame(shell, shelf, council))
 
 
-@require_safe
+@public_page
 def plan_pdf(request: HttpRequest, year: int, council: str = "") -> HttpResponse:
     """The newest edition of one year's plan as PDF."""
     shelf = load_shelf(council)
     return _pdf(request, shelf, _found(shelf.current(year)))
 
 
-@require_safe
+@public_page
 def edition_pdf(request: HttpRequest, year: int, number: int, council: str = "") -> HttpResponse:
     """One edition as PDF."""
     shelf = load_shelf(council)
@@ -86,10 +84,32 @@ def _frame(shell: Shell, shelf: Shelf, council: str) -> dict[str, object]:
     }
 
 
+def _kept(request: HttpRequest, council: str, choose: Callable[[Shelf], EditionRow | None]) -> HttpResponse:
+    """The page of the edition chosen, kept in this process for as long as nothing that it shows has changed."""
+    shell_rows, shelf_rows = fetch_shell(), fetch_shelf(council)
+    version = shelf_rows.version + shell_rows.version
+    page = _pages.find(request.path, version)
+    if page is None:
+        shell, shelf = load_shell(shell_rows), load_shelf(council, shelf_rows)
+        row = choose(shelf)
+        if row is None:
+            return render(request, "plans/none_yet.html", _frame(shell, shelf, council))
+        if not row.is_readable:
+            return _gone(request, shell, shelf, row)
+        page = _pages.keep(request.path, version, _page(request, shell, shelf, row))
+    return page.answer(request)
+
+
+def _context(shell: Shell, shelf: Shelf, row: EditionRow) -> dict[str, object]:
+    return _frame(shell, shelf, row.council) | {"row": row, "successor": shelf.successor(row)}
+
+
+def _gone(request: HttpRequest, shell: Shell, shelf: Shelf, row: EditionRow) -> HttpResponse:
+    return render(request, "plans/gone.html", _context(shell, shelf, row), status=GONE)
+
+
 def _page(request: HttpRequest, shell: Shell, shelf: Shelf, row: EditionRow) -> HttpResponse:
-    context = _frame(shell, shelf, row.council) | {"row": row, "successor": shelf.successor(row)}
-    if not row.is_readable:
-        return render(request, "plans/gone.html", context, status=GONE)
+    context = _context(shell, shelf, row)
     html, text = Edition.objects.values_list("html", "content").get(pk=row.pk)
     content = json.loads(text)
     return render(
@@ -107,7 +127,10 @@ def _page(request: HttpRequest, shell: Shell, shelf: Shelf, row: EditionRow) -> 
 
 def _pdf(request: HttpRequest, shelf: Shelf, row: EditionRow) -> HttpResponse:
     if not row.is_readable:
-        return _page(request, load_shell(), shelf, row)
+        return _gone(request, load_shell(), shelf, row)
+    etag = f'"{row.digest[:32]}-{row.pk}"'
+    if (not_modified := conditional(request, etag)) is not None:
+        return not_modified
     try:
         data = EditionFile.objects.values_list("data", flat=True).get(edition=row.pk, kind=EditionFile.Kind.PDF)
     except EditionFile.DoesNotExist:
@@ -115,4 +138,4 @@ def _pdf(request: HttpRequest, shelf: Shelf, row: EditionRow) -> HttpResponse:
     response = HttpResponse(bytes(data), content_type="application/pdf")
     name = "-".join(filter(None, ["samarbejdsplan", row.council, str(row.year), "udgave", str(row.number)]))
     response["Content-Disposition"] = f'inline; filename="{name}.pdf"'
-    return response
+    return tagged(response, etag)
