@@ -8,6 +8,9 @@ import re
 import unicodedata
 from typing import Any
 
+from councils.canonical import canonicalise
+
+_KEY = re.compile(r"[a-z0-9-]+")
 _SECTION_LINK = re.compile(r'<a href="#([a-z0-9-]+)">')
 
 
@@ -22,13 +25,21 @@ def content_digest(content: dict[str, Any]) -> str:
 
 
 def section_links(html: str) -> set[str]:
-    """The keys of the sections that canonical section HTML links to."""
-    return set(_SECTION_LINK.findall(html))
+    """The keys of the sections that the section HTML links to."""
+    return set(_SECTION_LINK.findall(canonicalise(html)))
 
 
 def rename_links(html: str, keys: dict[str, str]) -> str:
-    """The canonical section HTML with links to the old keys made links to the new ones."""
-    return _SECTION_LINK.sub(lambda link: f'<a href="#{keys.get(link[1], link[1])}">', html)
+    """The section HTML with links to the old keys made links to the new ones, all at once (two may change places).
+
+    Raises ValueError when a new key could not stand in a link.
+    """
+    for key in keys.values():
+        if not _KEY.fullmatch(key):
+            raise ValueError(f"Not a section key: {key!r}")
+    renamed = _SECTION_LINK.sub(lambda link: f'<a href="#{keys.get(link[1], link[1])}">', canonicalise(html))
+    # Two links beside each other may have become one.
+    return canonicalise(renamed)
 
 
 def _nfc(value: Any) -> Any:

@@ -22,9 +22,12 @@ class Marks(NamedTuple):
     em: bool = False
 
     def common(self, other: "Marks") -> "Marks":
-        """The marks that both have."""
-        href = self.href if self.href == other.href else ""
-        return Marks(href, self.strong and other.strong, self.em and other.em)
+        """The marks whose tags stay open from this piece to the other: both have them, and those further out too."""
+        if self.href != other.href:
+            return PLAIN
+        if self.strong != other.strong:
+            return Marks(self.href)
+        return Marks(self.href, self.strong, self.em and other.em)
 
     @lru_cache(maxsize=256)  # noqa: B019 - keyed by the value: a tuple's equals are the same
     def tags(self) -> list[Tag]:
@@ -101,7 +104,7 @@ def _clinging(pieces: Iterable[Run]) -> Iterator[Run]:
 
 
 def _spaced(pieces: Iterable[Run], gap_text: Callable[[str], str]) -> Iterator[Run]:
-    """White space as HTML shows it, none at the edges; between two words it has the marks that both have."""
+    """White space as HTML shows it, none at the edges; between two words it has the marks common to both."""
     before: Marks | None = None
     gap: list[str] = []
     for text, marks in pieces:
