@@ -31,6 +31,7 @@
 
   var sections = document.querySelectorAll(".doc-section[id]");
   var current = null;
+  var TOP = 80; // pixels: a little more than what a link to a section leaves above it
 
   // Fold every chapter but the one that holds the link, and move aria-current to the link.
   function mark(menu, id) {
@@ -59,9 +60,12 @@
     }
   }
 
-  // The last section whose heading has passed the upper third of the window is the one that is read.
+  // The section that is read is the last one that begins at the top of the window or above; at the page's end, where
+  // short sections cannot come up so far, it is the last one that can be seen.
   function read() {
-    var line = window.innerHeight / 3;
+    var page = document.documentElement;
+    var atEnd = window.innerHeight + window.scrollY >= page.scrollHeight - 2;
+    var line = atEnd ? window.innerHeight : TOP;
     var found = sections[0];
     sections.forEach(function (section) {
       if (section.getBoundingClientRect().top <= line) {

@@ -1,0 +1,77 @@
+"""The portal with its demo on a real server, and a real browser (the system's Chromium) to read it with."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from datetime import date
+from io import StringIO
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.test import override_settings
+from playwright.sync_api import Browser, Page, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from plans.models import Edition, Plan, Section
+from plans.publishing.withdrawing import withdraw
+from tests.base import publish
+from tests.scratch import Scratch, using
+
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+QUIET = ["--no-sandbox", "--disable-background-networking", "--disable-quic", "--no-first-run"]
+
+
+@pytest.fixture(scope="package")
+def portal(empty_database: Scratch, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a running portal: the demo, with 2023 corrected in a second edition and 2022 withdrawn."""
+    folder = tmp_path_factory.mktemp("portal")
+    with django_db_blocker.unblock():
+        scratch = empty_database.copy(folder)
+        with using(scratch), override_settings(DEMO=True, VAR_DIR=folder, ALLOWED_HOSTS=["localhost"]):
+            fill()
+            server = LiveServer("localhost")
+            yield server.url
+            server.stop()
+        scratch.remove()
+
+
+def fill() -> None:
+    """The demo's data, and an edition of each state that a page can tell of."""
+    call_command("load_demo", verbosity=0, stdout=StringIO())
+    plan = Plan.objects.get(council__kind="district", year=2023)
+    Section.objects.filter(plan=plan, key="lokale-prioriteter").update(note="Rettet note.")
+    publish(plan, note="Noten til afsnit 3.2 er rettet.", published_on=date(2023, 2, 8))
+    withdraw(Edition.objects.get(year=2022), reason="Udgaven var ikke behandlet i rådet.", actor="Sekretæren")
+
+
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    """Chromium. Its driver runs a loop in this thread, which Django would take for asynchronous code."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        with sync_playwright() as playwright:
+            chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+            yield chromium
+            chromium.close()
+
+
+@pytest.fixture
+def open_page(portal: str, browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Opens an address of the portal in a window so wide; fails the test on any message of the browser."""
+    contexts, messages = [], []
+
+    def opened(address: str, *, width: int = 1280, height: int = 900, **options: Any) -> Page:
+        context = browser.new_context(viewport={"width": width, "height": height}, base_url=portal, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: messages.append(str(error)))
+        page.on("console", lambda message: messages.append(message.text) if message.type == "error" else None)
+        page.goto(address)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert [message for message in messages if "410" not in message and "404" not in message] == []
