@@ -13,19 +13,24 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from django.contrib.staticfiles import finders
+from django.core.exceptions import SuspiciousFileOperation
 from fontTools.ttLib import TTFont
-from weasyprint import CSS, HTML
+from weasyprint import CSS, DEFAULT_OPTIONS, HTML
+from weasyprint.pdf import generate_pdf
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from plans.publishing.facts import EditionFacts
 from plans.publishing.html import render_print
-from plans.publishing.pdf_ua import make_universally_accessible
+from plans.publishing.pdf_ua import add_accessibility
+from plans.publishing.pdf_writing import VERSION, compress_streams, write
+from plans.publishing.tuning import collection_paused, pages_listed_once
 
 STYLESHEET = "css/print.css"
 FONT_FAMILY = "IBM Plex Sans"
 REGULAR_FONT = "dkfds/fonts/IBMPlexSans/complete/ttf/IBMPlexSans-Regular.ttf"
-VARIANT = "pdf/a-2a"
+# What the variant sets when WeasyPrint writes the file itself; here it only lays it out.
+OPTIONS = {"pdf_variant": "pdf/a-2a", "pdf_version": VERSION, "pdf_tags": True, "output_intent": "srgb"}
 LINK_BOX = 3  # WeasyPrint tells of a link as (kind, target, rectangle, box)
 # Static files are addressed as if they lay in one folder, so that url("../dkfds/…") means the same here and on the web.
 STATIC_BASE = "file:///static/"
@@ -72,7 +77,10 @@ class NothingAtAll(URLFetcher):
 
 def static_file(name: str) -> Path:
     """Return where a static file lies; raise FatalURLFetchingError when it is nowhere."""
-    found = finders.find(name)
+    try:
+        found = finders.find(name)
+    except SuspiciousFileOperation as error:
+        raise FatalURLFetchingError(f"Adressen {name} må ikke hentes.") from error
     if not found:
         raise FatalURLFetchingError(f"Filen {name} mangler. Kør script/setup.")
     return Path(found)
@@ -91,23 +99,27 @@ class Press:
         )
 
     def print(self, markup: str) -> RenderedPdf:
-        """Set print HTML and return the PDF; raise RenderingFailed for text that the fonts cannot show."""
+        """Set print HTML and return the PDF; raise RenderingFailed for text that the typeface cannot show."""
         document = HTML(string=markup, url_fetcher=NothingAtAll()).render(
-            font_config=self.fonts, stylesheets=[self.stylesheet], pdf_variant=VARIANT
+            font_config=self.fonts, stylesheets=[self.stylesheet], **OPTIONS
         )
         for page in document.pages:
             # WeasyPrint links every box inside an <a> once more; ISO 14289-1, 7.18.5 wants each link in a Link element.
             page.links = [link for link in page.links if link[LINK_BOX].link]
-        data = document.write_pdf(finisher=make_universally_accessible, pdf_variant=VARIANT)
-        if any(font.family != FONT_FAMILY or font.missing for font in document.fonts.values()):
-            raise RenderingFailed(letters_missing(markup))
-        return RenderedPdf(data, len(document.pages))
+        pdf = generate_pdf(document, None, 1, **(DEFAULT_OPTIONS | OPTIONS))
+        if strange := {font.family for font in document.fonts.values() if font.family != FONT_FAMILY or font.missing}:
+            raise RenderingFailed(letters_missing(markup, strange))
+        add_accessibility(pdf)
+        compress_streams(pdf)
+        return RenderedPdf(write(pdf), len(document.pages))
 
 
-def letters_missing(markup: str) -> str:
-    """Say which letters of the text the plan's typeface does not have."""
+def letters_missing(markup: str, fonts: set[str]) -> str:
+    """Say which letters of the text the plan's typeface does not have; ``fonts`` are those that had to step in."""
     known = TTFont(static_file(REGULAR_FONT), lazy=True).getBestCmap()
     letters = sorted({letter for letter in unescape(markup) if ord(letter) not in known and not letter.isspace()})
+    if not letters:
+        return f"PDF'en kan ikke sættes med {FONT_FAMILY} alene, men ville få {', '.join(sorted(fonts))}."
     named = ", ".join(f"{letter} (U+{ord(letter):04X})" for letter in letters)
     return f"Skriften {FONT_FAMILY} mangler tegn, som står i planen: {named}. Skriv dem på en anden måde."
 
@@ -130,7 +142,7 @@ def render_pdf(content: dict[str, Any], facts: EditionFacts) -> RenderedPdf:
     Raises RenderingFailed when a font, stylesheet or letter is missing or when WeasyPrint fails.
     """
     markup = render_print(content, facts)
-    with _lock:
+    with _lock, collection_paused(), pages_listed_once():
         try:
             return press().print(markup)
         except FatalURLFetchingError as error:

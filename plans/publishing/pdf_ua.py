@@ -5,6 +5,8 @@ It leans on the object layout of WeasyPrint and pydyf, so WeasyPrint is pinned, 
 
 from typing import Any
 
+import pydyf
+
 # ISO 14289-1, clause 5: a file says of itself that it is PDF/UA-1.
 UA_IDENTIFIER = (
     b'<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">'
@@ -29,8 +31,8 @@ UA_EXTENSION_SCHEMA = (
 END_OF_METADATA = b"</rdf:RDF>"
 
 
-def make_universally_accessible(_document: Any, pdf: Any) -> None:
-    """Turn a PDF/A-2a in the making (a pydyf PDF) into one that is PDF/UA-1 too; WeasyPrint's ``finisher``."""
+def add_accessibility(pdf: pydyf.PDF) -> None:
+    """Turn a PDF/A-2a in the making into one that is PDF/UA-1 too: identification, and what each header cell heads."""
     by_number = {entry.number: entry for entry in pdf.objects}
     _identify(_follow(by_number, pdf.catalog["Metadata"]))
     for entry in pdf.objects:
