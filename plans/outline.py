@@ -14,6 +14,7 @@ from django.db import transaction
 from django.db.models import F
 
 from plans.models import Plan, Section
+from plans.models.sections import REGISTERS
 
 Role = Section.Role
 PLACES: dict[str, frozenset[str]] = {
@@ -54,7 +55,7 @@ class Node:
 
 def load(plan: Plan) -> list[Node]:
     """The plan's tree, numbered; one query whatever its size."""
-    return tree(Section.objects.filter(plan=plan).in_order().select_related(*("body", "focus_area", "initiative")))
+    return tree(Section.objects.filter(plan=plan).in_order().select_related(*REGISTERS))
 
 
 def tree(sections: Iterable[Section]) -> list[Node]:
@@ -159,6 +160,8 @@ def move(section: Section, *, parent: Section | None, at: int | None = None, see
     siblings.insert(len(siblings) if at is None else max(at, 0), section)
     _renumber(siblings)
     Section.objects.filter(pk=section.pk).update(parent=parent, position=section.position)
+    left = nodes.get(node.section.parent_id or 0)
+    _renumber(_siblings(section.plan, left.section if left else None))
 
 
 def _fresh_parent(nodes: dict[int, Node], section: Section, parent: Section | None) -> Section | None:
@@ -201,9 +204,13 @@ def shift(section: Section, *, by: int, seen: int | None = None) -> None:
 def delete(section: Section, *, seen: int | None = None) -> None:
     """Delete a section that has none below it. Raises OutlineRefused where it has: they would be orphans."""
     claim(section.plan, seen=seen)
-    if section.children.exists():
+    fresh = Section.objects.select_related("parent").filter(pk=section.pk).first()
+    if fresh is None:
+        raise OutlineRefused("Afsnittet findes ikke længere.")
+    if fresh.children.exists():
         raise OutlineRefused("Afsnittet har underafsnit. Flyt eller slet dem først.")
-    section.delete()
+    fresh.delete()
+    _renumber(_siblings(section.plan, fresh.parent))
 
 
 def _place(section: Section) -> tuple[int, int]:
@@ -215,9 +222,11 @@ def _siblings(plan: Plan, parent: Section | None) -> list[Section]:
 
 
 def _renumber(siblings: list[Section]) -> None:
+    """Count the siblings from 0 in the order given, and store what that changes; a new one is stored by its maker."""
+    displaced = [row for place, row in enumerate(siblings) if row.position != place]
     for place, row in enumerate(siblings):
         row.position = place
-    Section.objects.bulk_update([row for row in siblings if row.pk], ["position"])
+    Section.objects.bulk_update([row for row in displaced if row.pk], ["position"])
 
 
 def _check_place(section: Section, parent: Section | None, *, depth_below: int) -> None:
