@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from plans.importing.headings import Candidate
+from plans.importing.headings import Candidate, candidate
 from plans.importing.model import ContentsEntry, Findings
 
 WORD = re.compile(r"\w+")
@@ -20,18 +20,18 @@ class ContentsIndex:
     def __init__(self, entries: Sequence[ContentsEntry]) -> None:
         """`entries` as printed; the list's own title among them is passed over."""
         self.entries = [entry for entry in entries if entry.page]
-        self._by_number = {entry.number: entry for entry in self.entries if entry.number}
+        self._by_number = {_place(candidate(entry.text)): entry for entry in self.entries if entry.number}
         self._line = self.entries[0].line if self.entries else 0
         self._unnumbered = {plain(entry.heading) for entry in self.entries if not entry.number}
 
     def lists(self, found: Candidate) -> bool:
         """Whether an entry has this number and much the same words."""
-        entry = self._by_number.get(found.printed_number)
+        entry = self._by_number.get(_place(found))
         return entry is not None and _alike(entry.heading, found.text)
 
     def gives_number_to_another(self, found: Candidate) -> bool:
         """Whether an entry has this number, but other words."""
-        return found.printed_number in self._by_number and not self.lists(found)
+        return _place(found) in self._by_number and not self.lists(found)
 
     def lists_unnumbered(self, line: int, text: str) -> bool:
         """Whether an entry without a number has exactly these words. What stands above the list is the cover."""
@@ -51,6 +51,11 @@ class ContentsIndex:
             if words not in listed:
                 reason = "Overskriften står ikke med de samme ord i indholdsfortegnelsen"
                 findings.doubt(line, f"{lead} {text}".strip(), reason)
+
+
+def _place(found: Candidate | None) -> tuple[bool, str]:
+    """Annex 1 is another place than chapter 1."""
+    return (found.role == "annex", found.printed_number) if found else (False, "")
 
 
 def _alike(one: str, other: str) -> bool:

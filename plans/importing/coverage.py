@@ -77,17 +77,19 @@ def _source_words(text: str, joins: Iterable[Join]) -> Iterator[tuple[int, str]]
     """Every word of the source with its line; divided words are put together where the reading says so."""
     at = {join.line: join for join in joins}
     held: list[str] = []
+    awaited = number = 0
     for number, raw in enumerate(text.split("\n"), 1):
         words = _words(raw)
         if not words:
             continue
-        if held:
+        join = at.get(number)
+        tail = words.pop() if join and words[-1].endswith(HYPHENS) else None
+        if held and words and number >= awaited:
             words[0] = "".join([*held, words[0]])
             held = []
-        join = at.get(number)
-        if join and words[-1].endswith(HYPHENS):
-            last = words.pop()
-            held = [last[:-1] if join.dropped else last]
         yield from ((number, word) for word in words)
+        if join and tail is not None:
+            held.append(tail[:-1] if join.dropped else tail)
+            awaited = join.next_line
     if held:
         yield number, "".join(held)

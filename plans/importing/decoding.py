@@ -8,6 +8,9 @@ from plans.importing.model import ImportProblem
 MAX_BYTES = 5 * 1024 * 1024
 """Largest file that is read: a plan of 15 pages is 26 KB, so this is some 3,000 pages."""
 
+MAX_LINES = 100_000
+"""Most lines that are read: 3,000 pages of 33 lines."""
+
 # Tab, line feed, vertical tab (Word's soft break), form feed and carriage return occur in text; the others do not.
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 
@@ -15,7 +18,7 @@ CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 def decode(data: bytes) -> str:
     """The text of a UTF-8 file in NFC, with `\\n` as the only line end and form feeds kept.
 
-    Raises ImportProblem when the file is too large, binary, not UTF-8 or without text.
+    Raises ImportProblem when the file is too large or has too many lines, is binary, not UTF-8 or without text.
     """
     _refuse_large(len(data))
     _refuse_utf16(data)
@@ -24,6 +27,8 @@ def decode(data: bytes) -> str:
     if not text.strip("\ufeff \t\r\n\v\f\x85\xa0"):
         raise ImportProblem("Filen er tom: den indeholder ingen tekst.")
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\v", " ").replace("\x85", " ")
+    if text.count("\n") >= MAX_LINES:
+        raise ImportProblem(f"Filen har for mange linjer: grænsen er {MAX_LINES:,}.".replace(",", "."))
     return unicodedata.normalize("NFC", text)
 
 

@@ -27,6 +27,14 @@ class Heading:
     anew: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _OpenList:
+    """A list of numbered items: the number it expects next (0: there is no list), and whether it is in capitals."""
+
+    expects: int = 0
+    capitals: bool = False
+
+
 class HeadingFinder:
     """Reads the lines once, from the first to the last, and keeps where the numbering has come to."""
 
@@ -35,7 +43,8 @@ class HeadingFinder:
         self.lines, self.contents, self.layout, self.joiner = lines, contents, layout, joiner
         self.headings: list[Heading] = []
         self._sequence = Sequence()
-        self._next_item = 0
+        self._list = _OpenList()
+        self._chapter_capitals = self._item_capitals = False
 
     def find(self) -> list[Heading]:
         """All headings, in order."""
@@ -46,10 +55,17 @@ class HeadingFinder:
                 self._follow_items(index)
                 index += 1
             else:
-                self._next_item = 0
-                self.headings.append(found)
+                self._remember(found)
                 index = found.end
         return self.headings
+
+    def _remember(self, heading: Heading) -> None:
+        self.headings.append(heading)
+        self._list = _OpenList()
+        if heading.anew:
+            self._item_capitals = in_capitals(heading.found.text)
+        elif len(heading.found.number) == 1:
+            self._chapter_capitals = in_capitals(heading.found.text)
 
     def _read(self, index: int) -> Heading | None:
         line = self.lines[index]
@@ -101,7 +117,7 @@ class HeadingFinder:
         dotted = found.lead.endswith(".")
         if fit is Fit.JUMP or not dotted:
             return fit is not Fit.RESTART and self._isolated(index)
-        return not self._in_list(index, found.number[0], fit)
+        return not self._in_list(index, found, fit)
 
     def _doubt_odd_number(self, index: int, found: Candidate, fit: Fit) -> None:
         if fit is Fit.NONE and len(found.number) > 1 and self._isolated(index):
@@ -109,7 +125,7 @@ class HeadingFinder:
 
     def _item(self, index: int, found: Candidate) -> Heading:
         self._sequence.item = found.number[0]
-        self._doubt(index, f"Nummer begyndt forfra under {self._sequence.chapter or 'afsnittet'}: læst som overskrift")
+        self._doubt(index, "Nummereringen begynder forfra: linjen er læst som overskrift")
         return replace(self._heading(index, replace(found, printed_number=found.lead)), anew=True)
 
     def _is_rather_an_item(self, index: int, found: Candidate) -> bool:
@@ -117,10 +133,7 @@ class HeadingFinder:
         if not self._sequence.continues_items(found.number) or self.contents.lists(found):
             return False
         self._doubt(index, "Nummeret kan både være næste kapitel og næste punkt")
-        item = next(h for h in reversed(self.headings) if h.anew)
-        chapter = next((h for h in reversed(self.headings) if not h.anew and len(h.found.number) == 1), item)
-        styles = in_capitals(item.found.text), in_capitals(chapter.found.text)
-        return styles[0] != styles[1] and in_capitals(found.text) == styles[0]
+        return self._item_capitals != self._chapter_capitals and in_capitals(found.text) == self._item_capitals
 
     def _isolated(self, index: int) -> bool:
         after = self.lines[index + 1] if index + 1 < len(self.lines) else None
@@ -136,25 +149,28 @@ class HeadingFinder:
             return False
         return not following.starts_high or not falls_short(self.lines[end - 1], following, self.layout.measure)
 
-    def _in_list(self, index: int, number: int, fit: Fit) -> bool:
-        """Whether "1. …" is an item of a list: the next number follows with no text between."""
-        if number == self._next_item:
-            return True
-        after = index + 1
-        if after == len(self.lines):
+    def _in_list(self, index: int, found: Candidate, fit: Fit) -> bool:
+        """Whether "1. …" is an item of a list: an item stands before or after it, set alike, with no text between."""
+        number, capitals = found.number[0], in_capitals(found.text)
+        after = self.lines[index + 1] if index + 1 < len(self.lines) else None
+        numeral = read_numeral(after.text) if after else None
+        more = numeral is not None and numeral.number == number + 1 and in_capitals(numeral.text) == capitals
+        if (number, capitals) == (self._list.expects, self._list.capitals):
+            if more or fit is not Fit.NEXT or not self._isolated(index) or capitals != self._chapter_capitals:
+                return True
+            self._doubt(index, "Nummeret kan både være næste kapitel og næste punkt")
             return False
-        following = read_numeral(self.lines[after].text)
-        solid = not self.lines[after].gap
-        return following is not None and following.number == number + 1 and (solid or fit is Fit.RESTART)
+        solid = after is not None and not after.fresh
+        return more and (solid or fit is Fit.RESTART)
 
     def _follow_items(self, index: int) -> None:
-        """Keep which number a list of items expects next; other text ends it."""
+        """Keep which item an open list expects next; other text ends it."""
         line = self.lines[index]
         numeral = read_numeral(line.text)
         if numeral:
-            self._next_item = numeral.number + 1
+            self._list = _OpenList(numeral.number + 1, in_capitals(numeral.text))
         elif line.fresh and not line.starts_low:
-            self._next_item = 0
+            self._list = _OpenList()
 
     def _unnumbered(self, index: int) -> Heading | None:
         """A heading without a number: promised by the contents list, or alone and in capitals behind the cover."""

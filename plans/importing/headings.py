@@ -2,16 +2,19 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 LONGEST = 150
 """Characters in the longest heading; the longest in the known plans has 86."""
 
-NUMBERED = re.compile(r"(?P<number>\d{1,3}(?:\.\d{1,3}){0,7})(?P<dot>\.?)\s(?P<text>\S.*)")
+NUMBERED = re.compile(r"(?P<number>\d{1,3}(?:\.\d{1,3}){0,4})(?P<dot>\.?)\s(?P<text>\S.*)")
 ANNEX = re.compile(
     r"(?P<lead>(?:(?P<number>\d{1,3})\.?\s)?bilag(?P<own>\s(?:\d{1,3}|[A-ZÆØÅ]))?(?P<sign>\s?[-–—:.])?)(?:\s(?P<text>\S.*))?",
     re.IGNORECASE,
 )
 PART = re.compile(r"(?P<lead>del\s(?P<number>\d{1,2}|[IVX]{1,4})(?P<sign>\s?[-–—:.])?)(?:\s(?P<text>\S.*))?", re.I)
+FIRST = frozenset("|bBdDfFiI")
+"""What a heading with number or label may begin with, digits aside."""
 FOREWORD = re.compile(r"forord|indledning", re.IGNORECASE)
 
 
@@ -27,9 +30,11 @@ class Candidate:
     bars: bool = False
 
 
+# One line is asked about several times in a row: as a heading, as what follows one, as what goes on.
+@lru_cache(maxsize=64)
 def candidate(line: str) -> Candidate | None:
     """The heading that the line could be, or None. A sentence, a date or a price is none."""
-    if len(line) > LONGEST:
+    if len(line) > LONGEST or not (line[:1] in FIRST or line[:1].isdigit()):
         return None
     inside = _without_bars(line)
     found = _foreword(inside) or _part(inside) or _annex(inside) or _numbered(inside)
@@ -40,7 +45,8 @@ def candidate(line: str) -> Candidate | None:
 
 def reads_as_heading(text: str) -> bool:
     """Whether text could stand as a heading: it does not begin small, nor end as a sentence or a clause does."""
-    return 0 < len(text) <= LONGEST and not text[0].islower() and not text.endswith((".", ",", ";", ":"))
+    ends_open = not text.endswith((".", ",", ";", ":"))
+    return len(text) <= LONGEST and ends_open and not text[:1].islower() and any(map(str.isalpha, text))
 
 
 def in_capitals(text: str) -> bool:
@@ -66,7 +72,7 @@ def _part(line: str) -> Candidate | None:
 
 def _annex(line: str) -> Candidate | None:
     match = ANNEX.fullmatch(line)
-    if not match or not _heads(match):
+    if not match or not _heads(match) or (match["number"] and match["own"]):
         return None
     printed = match["number"] or (match["own"] or "").strip()
     number = (int(printed),) if printed.isdecimal() and printed.isascii() else ()

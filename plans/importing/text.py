@@ -19,7 +19,7 @@ from plans.importing.headings import Candidate
 from plans.importing.joining import Joiner, own_words
 from plans.importing.keys import Keys
 from plans.importing.lines import Line, is_page_number, measure_of, split_lines
-from plans.importing.model import ContentsEntry, Doubt, Findings, ParsedPlan, ParsedSection
+from plans.importing.model import ContentsEntry, Doubt, Findings, ImportProblem, ParsedPlan, ParsedSection
 from plans.importing.signatories import Signatures, doubt_date, find_date, find_signatures, render_signatures
 from plans.importing.tree import TreeBuilder, chapter_after_parts, check_part_numbers
 
@@ -30,7 +30,7 @@ WITHOUT_HEADING = "Uden overskrift"
 def read_plan_text(data: bytes) -> ParsedPlan:
     """The plan in a UTF-8 text file, checked: a word that found no place is among the doubts, with its line.
 
-    Raises ImportProblem (with a Danish message) for a file that is no text; any text is read somehow.
+    Raises ImportProblem (with a Danish message) for a file that holds no text to read; any text is read somehow.
     """
     plan = read_text(decode(data))
     lost = [Doubt(line, words, UNPLACED, left_out=True) for line, words in unplaced_words(data, plan)]
@@ -38,7 +38,7 @@ def read_plan_text(data: bytes) -> ParsedPlan:
 
 
 def read_text(text: str) -> ParsedPlan:
-    """The plan in a decoded text, without the check of `read_plan_text`."""
+    """The plan in a decoded text, without the check of `read_plan_text`. Raises ImportProblem for one without text."""
     return _Reader(text).read()
 
 
@@ -75,6 +75,8 @@ class _Reader:
         cover, preamble = self._preamble(headings)
         if preamble:
             headings = [self._heading_of(preamble), *headings]
+        if not headings:
+            raise ImportProblem("Filen indeholder ingen afsnit, kun indholdsfortegnelse eller sidetal.")
         sections = self._sections(headings, preamble)
         printed = [(heading.line.number, heading.found.lead, heading.found.text) for heading in headings]
         contents.check(printed[bool(preamble) :], cover.title, self.findings)

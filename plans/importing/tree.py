@@ -10,6 +10,8 @@ from plans.importing.model import Findings, ParsedSection
 
 ANNOUNCED = re.compile(r"\b(to|tre|fire|fem|seks|[2-6]) dele\b", re.IGNORECASE)
 NUMERALS = {"to": 2, "tre": 3, "fire": 4, "fem": 5, "seks": 6}
+DEEPEST = 6
+"""Levels in the product's outline; five numbers below a part fill them."""
 ROMAN = {1: "I", 2: "II", 3: "III", 4: "IV", 5: "V", 6: "VI", 7: "VII", 8: "VIII", 9: "IX", 10: "X"}
 NO_NUMBER = (0,)
 """Stands in the chain for a section without a number: no printed number begins with 0."""
@@ -54,6 +56,7 @@ class TreeBuilder:
             self._part = None
         if heading.anew:
             self._cut(lambda other: other == NO_NUMBER)
+            del self._chain[DEEPEST - 2 :]
         elif role == "section" and not number:
             del self._chain[1:]
         else:
