@@ -49,10 +49,10 @@ def edition_named(slug: str, year: int, number: int | None) -> Edition:
     """The plan's edition with the number, or its newest; CommandError where there is none."""
     plan = plan_named(slug, year)
     editions = plan.editions.order_by("-number")
-    edition = editions.filter(number=number).first() if number else editions.first()
+    edition = editions.first() if number is None else editions.filter(number=number).first()
     if edition is None:
-        which = f"ingen {number}. udgave" if number else "ikke offentliggjort"
-        raise CommandError(f"{plan.title} har {which}." if number else f"{plan.title} er {which}.")
+        why = "er ikke offentliggjort" if number is None else f"har ingen {number}. udgave"
+        raise CommandError(f"{plan.title} {why}.")
     return edition
 
 

@@ -13,6 +13,9 @@ from django.utils import timezone
 from plans.models import ApprovalRound, Blocking, Edition, EditionFile, PlanEvent, Withdrawal
 from plans.workflow import IllegalTransition, lock, log
 
+LONGEST_NAME = 150
+"""Letters that the columns for who did it hold."""
+
 
 @transaction.atomic
 def withdraw(edition: Edition, *, reason: str, actor: str) -> Withdrawal:
@@ -24,7 +27,9 @@ def withdraw(edition: Edition, *, reason: str, actor: str) -> Withdrawal:
     if is_blocked(edition):
         raise IllegalTransition([f"{edition} er blokeret."])
     now = timezone.now()
-    withdrawal = Withdrawal.objects.create(edition=edition, reason=reason.strip(), withdrawn_at=now, withdrawn_by=actor)
+    withdrawal = Withdrawal.objects.create(
+        edition=edition, reason=reason.strip(), withdrawn_at=now, withdrawn_by=actor.strip()
+    )
     log(edition.plan, PlanEvent.Kind.WITHDRAWN, f"{edition.number}. udgave: {reason.strip()}", actor=actor, at=now)
     return withdrawal
 
@@ -81,5 +86,7 @@ def _need(*, reason: str, actor: str) -> None:
         reasons.append("Skriv en begrundelse.")
     if not actor.strip():
         reasons.append("Skriv, hvem der gør det.")
+    if len(actor.strip()) > LONGEST_NAME:
+        reasons.append(f"Navnet på den, der gør det, må fylde højst {LONGEST_NAME} tegn.")
     if reasons:
         raise IllegalTransition(reasons)
