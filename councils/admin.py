@@ -52,7 +52,7 @@ class UserAdmin(DjangoUserAdmin):
         """Administrators."""
         return permissions.is_administrator_on(request.user)
 
-    has_add_permission = has_change_permission = has_delete_permission = has_view_permission  # type: ignore[assignment]
+    has_add_permission = has_change_permission = has_delete_permission = has_view_permission
 
 
 class MembershipInline(admin.TabularInline):

@@ -51,7 +51,6 @@ may_keep_registers = is_district_secretary | is_administrator
 may_enter_admin = is_district_secretary | is_administrator
 
 
-
 def add_register_rules(config: AppConfig) -> None:
     """Let those who keep registers view, add, change and delete the rows of an app's registers in the admin."""
     for model in config.get_models():

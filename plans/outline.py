@@ -129,7 +129,7 @@ def claim(plan: Plan, *, seen: int | None = None) -> None:
 def add(plan: Plan, *, parent: Section | None = None, at: int | None = None, **fields: object) -> Section:
     """A new section under the parent at the place given (from 0; None: last). Raises OutlineRefused."""
     claim(plan)
-    section = Section(plan=plan, parent=parent, **fields)  # type: ignore[misc]
+    section = Section(plan=plan, parent=parent, **fields)
     siblings = _siblings(plan, parent)
     _check_place(section, parent, depth_below=0)
     siblings.insert(len(siblings) if at is None else at, section)

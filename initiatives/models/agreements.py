@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from councils.fields import CanonicalHTMLField
 from django.db import models
 from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
+from councils.fields import CanonicalHTMLField
 from councils.models.base import NaturalKeyManager, NaturalKeyModel
 from initiatives.querysets import YearsQuerySet
 

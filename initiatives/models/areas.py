@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from councils.fields import CanonicalHTMLField
 from django.db import models
 from simple_history.models import HistoricalRecords
 
+from councils.fields import CanonicalHTMLField
 from councils.models import Municipality
 from councils.models.base import NaturalKeyManager, NaturalKeyModel
 from councils.querysets import RegisterQuerySet

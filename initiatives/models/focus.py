@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from councils.fields import CanonicalHTMLField
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
+from councils.fields import CanonicalHTMLField
 from councils.models import AgendaItem, Council
 from councils.models.base import NaturalKeyManager, NaturalKeyModel
 from initiatives.models.agreements import Agreement

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from councils.fields import CanonicalHTMLField
 from django.db import models
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
+from councils.fields import CanonicalHTMLField
 from councils.models import Body, Council, Municipality, Organisation
 from councils.models.base import NaturalKeyManager, NaturalKeyModel, Period, ends_after_start
 from councils.querysets import RegisterQuerySet

@@ -17,7 +17,7 @@ def render_standalone(content: dict[str, Any], article: str, *, edition_line: st
     context = {
         "content": content,
         "edition_line": edition_line,
-        # Both are ours: the article as it was frozen, and the project's own stylesheets.
+        # Both are the project's own: the article as it was frozen, and its stylesheets.
         "article": mark_safe(article),  # noqa: S308
         "style": mark_safe("\n".join(_stylesheet(name) for name in STYLESHEETS)),  # noqa: S308
     }
