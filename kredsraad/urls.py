@@ -1,7 +1,10 @@
 """Addresses of the portal; Danish and permanent."""
 
 from django.contrib import admin
+from django.templatetags.static import static
 from django.urls import include, path
+from django.utils.functional import lazy
+from django.views.generic import RedirectView
 
 import councils.urls
 from kredsraad.site import councils as council_pages
@@ -18,5 +21,6 @@ urlpatterns = [
     path("", include("plans.urls")),
     path("", include((council_patterns, "councils"))),
     path("", include("initiatives.urls")),
+    path("favicon.ico", RedirectView.as_view(url=lazy(static, str)("img/favicon.svg"))),
     path("admin/", admin.site.urls),
 ]

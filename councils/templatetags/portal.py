@@ -158,4 +158,4 @@ def prose(html: str) -> SafeString:
         table = match[0].replace("<table>", '<table class="table">', 1)
         return f'<div class="table--responsive-scroll" tabindex="0" role="region" aria-label="{name}">{table}'
 
-    return mark_safe(TABLE.sub(opened, html).replace("</table>", "</table></div>"))
+    return mark_safe(TABLE.sub(opened, html).replace("</table>", "</table></div>"))  # noqa: S308
