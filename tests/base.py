@@ -158,5 +158,5 @@ def shown(plan: Plan) -> list[str]:
 
 def publish(plan: Plan, **fields: Any) -> Edition:
     """Decide on the plan and publish it, on a fixed day unless told otherwise."""
-    values = {"decision": DECISION, "published_on": PUBLISHED_ON, "actor": "Sekretæren"}
+    values: dict[str, Any] = {"decision": DECISION, "published_on": PUBLISHED_ON, "actor": "Sekretæren"}
     return decide_and_publish(plan, **values | fields)

@@ -73,7 +73,7 @@ def _create_from(template: str) -> Scratch:
 
 
 def _on_server(sql: str) -> None:
-    with connection._nodb_cursor() as cursor:  # type: ignore[attr-defined]
+    with connection._nodb_cursor() as cursor:
         cursor.execute(sql)
 
 

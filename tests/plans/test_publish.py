@@ -15,7 +15,7 @@ from django.utils import timezone
 from plans.canonical import content_digest
 from plans.models import ApprovalRound, Edition, Plan, PlanEvent, Section
 from plans.publishing import editions
-from plans.publishing.pdf import RenderingFailed
+from plans.publishing.pdf import RenderingFailed, render_pdf
 from plans.workflow import IllegalTransition
 from tests.base import DECISION, PUBLISHED_ON, Cast, make_person, make_plan, publish, seat, section
 
@@ -262,11 +262,9 @@ def test_a_plan_changed_after_the_decision_ends_the_round(plan: Plan, broken_pre
 
 
 def test_a_plan_changed_while_its_pages_were_made_is_not_published(plan: Plan, monkeypatch: pytest.MonkeyPatch) -> None:
-    real = editions.render_pdf
-
     def change_meanwhile(*args: Any) -> Any:
         write(plan, "naevnet", text="<p>Nævnet har fire medlemmer.</p>")
-        return real(*args)
+        return render_pdf(*args)
 
     monkeypatch.setattr(editions, "render_pdf", change_meanwhile)
     with pytest.raises(CommandError, match="Planen er ændret, siden rådet traf sin beslutning"):

@@ -10,6 +10,7 @@ import pytest
 
 from plans.models import ApprovalRound, Edition, Plan, PlanEvent, Section
 from plans.publishing import editions
+from plans.publishing.pdf import render_pdf
 from plans.publishing.withdrawing import ask_blocking, confirm_blocking, withdraw
 from plans.workflow import IllegalTransition
 from tests.base import make_cast, make_plan, publish
@@ -29,10 +30,10 @@ def publishing(plan: Plan, **fields: Any) -> Callable[[], Edition]:
 
 def wait_for_each_other_after_rendering(monkeypatch: pytest.MonkeyPatch, parties: int) -> None:
     """Have all pages ready before anybody stores them: the worst moment to meet."""
-    barrier, real = Barrier(parties), editions.render_pdf
+    barrier = Barrier(parties)
 
     def render(*args: Any) -> Any:
-        rendered = real(*args)
+        rendered = render_pdf(*args)
         barrier.wait(PATIENCE)
         return rendered
 
