@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 from django.template.loader import render_to_string
 from django.test import Client
@@ -29,10 +32,12 @@ def test_page_says_what_will_come(address: str, words: str) -> None:
 
 
 def test_district_council_is_missing() -> None:
-    """There is no council to show."""
+    """There is no council to show, and no link to it."""
     assert Client().get("/kredsraadet/").status_code == 404
+    assert "/kredsraadet/" not in Client().get("/").content.decode()
 
 
-def test_error_page_needs_neither_context_nor_database(django_assert_num_queries: object) -> None:
+def test_error_page_needs_neither_context_nor_database(django_assert_num_queries: Callable[..., Any]) -> None:
     """It is shown when everything else may have failed."""
-    assert "Der er sket en fejl" in render_to_string("500.html")
+    with django_assert_num_queries(0):
+        assert "Der er sket en fejl" in render_to_string("500.html")
