@@ -6,6 +6,7 @@ stale. With no earlier plan a standard outline is used (data: fixtures/plans/sta
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -18,6 +19,8 @@ from plans import building, outline
 from plans.models import Plan, PlanEvent, Section, SectionLineage
 from plans.workflow import log
 
+LONGEST_KEY = 70
+"""Letters of a slug that become a key; a number may follow."""
 CARRIED_FIELDS = ("key", "role", "kind", "generator", "body", "focus_area", "agreement", "initiative")
 
 
@@ -139,22 +142,26 @@ def _add_new(plan: Plan) -> None:
 def _add_register_section(plan: Plan, name: str, row: Any) -> None:
     parent = Section.objects.filter(plan=plan, key=row.place_under).first() if row.place_under else None
     heading, text = building.register_text(row)
-    outline.add(
-        plan,
-        parent=parent,
-        key=_free_key(plan, row.slug),
-        kind=Section.Kind.REGISTER,
-        heading=heading,
-        text=text,
-        taken_heading=heading,
-        taken_text=text,
-        **{name: row},
-    )
+    fields: dict[str, Any] = {
+        "key": _free_key(plan, row.slug),
+        "kind": Section.Kind.REGISTER,
+        "heading": heading,
+        "text": text,
+        "taken_heading": heading,
+        "taken_text": text,
+        name: row,
+    }
+    try:
+        outline.add(plan, parent=parent, **fields)
+    except outline.OutlineRefused:  # no section may lie there, or not that deep: last, for the secretary to place
+        outline.add(plan, parent=None, **fields)
 
 
 def _free_key(plan: Plan, slug: str) -> str:
+    """The slug as a key of the plan's: a slug may have capitals and underscores and be longer than a key."""
+    key = re.sub(r"[^a-z0-9]+", "-", slug.lower())[:LONGEST_KEY].strip("-") or "afsnit"
     taken = set(plan.sections.values_list("key", flat=True))
-    candidates = [slug, *(f"{slug}-{number}" for number in range(2, len(taken) + 3))]
+    candidates = [key, *(f"{key}-{number}" for number in range(2, len(taken) + 3))]
     return next(key for key in candidates if key not in taken)
 
 
