@@ -85,7 +85,7 @@ chapters = st.tuples(titles, bodies, st.lists(sections, max_size=3))
 wrapping = st.one_of(st.none(), st.integers(40, 100))
 
 
-def printed(tree: list, width: int | None, pages: set[int]) -> tuple[str, list[str], list[str]]:  # type: ignore[type-arg]
+def printed(tree: list, width: int | None, pages: set[int]) -> tuple[str, list[str], list[str]]:
     """The text of a plan, its outline, and its words in order without bullets."""
     blocks, names, words = [], [], []
     for chapter, (title, body, below) in enumerate(tree, 1):
@@ -119,7 +119,7 @@ def _broken(line: str, width: int) -> str:
 @given(st.lists(chapters, min_size=1, max_size=5), wrapping, st.sets(st.integers(1, 20), max_size=4))
 @settings(max_examples=150, deadline=None)
 def test_a_plan_comes_back_with_its_outline_and_its_words_in_order(
-    tree: list,  # type: ignore[type-arg]
+    tree: list,
     width: int | None,
     pages: set[int],
 ) -> None:

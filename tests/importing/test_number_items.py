@@ -158,3 +158,33 @@ def test_page_numbers_at_form_feeds_are_left_out_and_reported() -> None:
     assert plan.sections[0].body_html == "<p>Rådet drøfter byen og landet.</p>"
     assert [(doubt.line, doubt.text) for doubt in plan.doubts if doubt.left_out] == [(5, "- 3 -"), (8, "Side 4 af 9")]
     assert (6, "Sidebrud midt i en sætning: de to dele er sat sammen") in reasons(plan)
+
+
+def test_a_page_number_at_the_top_still_begins_its_page() -> None:
+    plan = read_plan_text("1. RÅDET\n\nRådet drøfter\n\f7\nbyen og landet.\n".encode())
+
+    assert (5, "Sidebrud midt i en sætning: de to dele er sat sammen") in reasons(plan)
+
+
+def test_an_unmarked_part_is_not_guessed_where_several_chapters_begin_a_page() -> None:
+    blocks = (
+        "FORORD",
+        "Planen er delt op i to dele.",
+        "DEL 1",
+        "1. RÅDET",
+        TEXT,
+        "\f2. BYEN",
+        TEXT,
+        "\f3. LANDET",
+        TEXT,
+    )
+    plan = read(*blocks)
+
+    assert outline(plan)[1:] == ["[part]", "  1 RÅDET", "  2 BYEN", "  3 LANDET"]
+    assert any("viser ikke, hvor den næste begynder" in reason for _, reason in reasons(plan))
+
+
+def test_a_number_far_ahead_is_not_believed() -> None:
+    plan = read("1. RÅDET", "1.1 Møder", TEXT, "1.9 Valg", TEXT, "1.5 Ro", TEXT)
+
+    assert outline(plan) == ["1 RÅDET", "  1.1 Møder", "  1.5 Ro"]
