@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 import unicodedata
 
 import pytest
@@ -248,12 +247,9 @@ HEAPS += [
 
 
 @pytest.mark.parametrize("heap", HEAPS)
-def test_heaped_markup_takes_time_in_proportion_to_its_length(heap: str) -> None:
-    """Each of these once took minutes, or would have ended in a RecursionError."""
-    html = heap * (200_000 // len(heap))
-    begun = time.process_time()
-    canonical = canonicalise(html)
-    assert time.process_time() - begun < 4
+def test_heaped_markup_is_brought_to_canonical_form(heap: str) -> None:
+    """Each of these once took minutes, or would have ended in a RecursionError (benchmarks/hostile.py times them)."""
+    canonical = canonicalise(heap * (200_000 // len(heap)))
     assert canonicalise(canonical) == canonical
 
 
@@ -268,10 +264,8 @@ def test_words_own_elements_do_not_count_as_depth() -> None:
     assert canonicalise(html) == "<ul><li><strong>a</strong></li></ul>"
 
 
-def test_a_megabyte_takes_seconds_at_most() -> None:
+def test_a_megabyte_is_brought_to_canonical_form() -> None:
     sentence = 'Politidirektøren drøfter <a href="#plan">planen</a> med <b>kredsrådet</b> og borgmestrene. '
     html = f"<p>{sentence * 6}</p>" * 1900
-    begun = time.process_time()
     canonical = canonicalise(html)
-    assert time.process_time() - begun < 4
     assert len(canonical) > 1_000_000
