@@ -35,7 +35,10 @@ class Signatory:
 
 @dataclass(frozen=True)
 class Passage:
-    """One section as templates need it; ``level`` is its heading's (2 to 6), ``bookmark`` its depth in the tree."""
+    """One section as templates need it; ``level`` is its heading's (2 to 6), ``bookmark`` its depth in the tree.
+
+    ``signed`` is the place and date that stand above the signatories; other sections have none.
+    """
 
     key: str
     role: str
@@ -47,6 +50,7 @@ class Passage:
     body: SafeString
     note: str
     signatories: tuple[Signatory, ...]
+    signed: str
     children: tuple["Passage", ...]
 
     @property
@@ -92,7 +96,8 @@ def passages_of(content: dict[str, Any], dress: Dress) -> tuple[Passage, ...]:
         place = reference(section["label"], section["number"], section["heading"])
         return trusted(dress(with_links(section["body"], targets), place))
 
-    return tuple(_passage(section, body, level=2, bookmark=1) for section in content["sections"])
+    signed = content["signed"]
+    return tuple(_passage(section, body, signed, level=2, bookmark=1) for section in content["sections"])
 
 
 def all_sections(sections: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
@@ -110,7 +115,7 @@ def flat(passages: Iterable[Passage]) -> Iterator[Passage]:
 
 
 def _passage(
-    section: dict[str, Any], body: Callable[[dict[str, Any]], SafeString], level: int, bookmark: int
+    section: dict[str, Any], body: Callable[[dict[str, Any]], SafeString], signed: str, level: int, bookmark: int
 ) -> Passage:
     # Parts are transparent: their chapters are numbered and headed as if the part were not there.
     below = level if section["role"] == "part" else level + 1
@@ -126,7 +131,8 @@ def _passage(
         body=trusted("") if signatories else body(section),
         note=section["note"],
         signatories=signatories,
-        children=tuple(_passage(child, body, below, bookmark + 1) for child in section["children"]),
+        signed=signed if section["role"] == "signatories" else "",
+        children=tuple(_passage(child, body, signed, below, bookmark + 1) for child in section["children"]),
     )
 
 
