@@ -104,9 +104,10 @@ def _take(lines: Sequence[Line], index: int, persons: list[Person]) -> bool:
 
 
 def _completes(last: Person, lines: Sequence[Line], index: int) -> bool:
-    """A title divided by a hyphen goes on; in a block of two lines, the second is the title, whatever it is."""
+    """In a block of two lines, the second is the title, whatever it is; a third goes on with it, if it is no name."""
+    line = lines[index]
     if last.titles:
-        return last.titles[-1].text.endswith("-")
+        return last.titles[-1].text.endswith("-") or not (_is_name(line) or line.ends_sentence)
     return index + 1 == len(lines) or lines[index + 1].fresh
 
 

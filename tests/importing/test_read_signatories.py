@@ -23,6 +23,7 @@ def signed(plan: ParsedPlan) -> str:
     ("block", "item"),
     [
         ("Bo Riis\nBorgmester i Aaby-\nHavn Kommune", "<strong>Bo Riis</strong><br>Borgmester i Aaby-Havn Kommune"),
+        ("Bo Riis\nBorgmester i den gamle\nby", "<strong>Bo Riis</strong><br>Borgmester i den gamle by"),
         ("Bo Riis\nLeder af havnen", "<strong>Bo Riis</strong><br>Leder af havnen"),
         ("H.C. @sterby\nPolitidirektgr", "<strong>H.C. @sterby</strong><br>Politidirektgr"),
         ("Bo Riis\nFormand & leder", "<strong>Bo Riis</strong><br>Formand &amp; leder"),
@@ -60,6 +61,12 @@ def test_text_behind_them_stays_there_and_is_reported() -> None:
 
     assert signed(plan).endswith("</ul><p>Planen er trykt i Aaby.</p>")
     assert "efter underskriverne" in reason_at(plan, 10)
+
+
+def test_text_set_solid_below_a_title_is_no_part_of_it() -> None:
+    plan = read("FORORD", "Kort.", DATE, "Anne Holm\nPolitidirektør\nPlanen er trykt i Aaby.")
+
+    assert signed(plan).endswith("Politidirektør</li></ul><p>Planen er trykt i Aaby.</p>")
 
 
 def test_a_second_place_and_date_is_text() -> None:
