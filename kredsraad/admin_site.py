@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib.admin import AdminSite
+from django.contrib.auth.forms import AuthenticationForm
 from django.http import HttpRequest
 
 from councils import permissions
@@ -15,6 +16,7 @@ class PortalAdminSite(AdminSite):
     site_title = "Registre"
     index_title = "Registre og planer"
     enable_nav_sidebar = True
+    login_form = AuthenticationForm  # Django's own for the admin asks for is_staff, which is no office
 
     def has_permission(self, request: HttpRequest) -> bool:
         """Whoever keeps the registers today; an office that ended yesterday opens nothing."""
