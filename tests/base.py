@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
+from io import StringIO
 from typing import Any
 
 from django.apps import apps
+from django.core.management import call_command
+from django.db.models import Model
 from django.utils import timezone
 
-from councils.models import Council, Membership, Municipality, Person, User
+from councils.models import AgendaItem, Council, Delegation, Meeting, Membership, Municipality, Person, User
+from initiatives.models import Discussion, DiscussionPoint
 from plans import outline
 from plans.building import build, spec_from_file
 from plans.models import Edition, Plan, Section
@@ -166,3 +170,22 @@ def publish(plan: Plan, **fields: Any) -> Edition:
 def row_counts() -> dict[str, int]:
     """How many rows every table has, histories included: equal before and after means that nothing was added."""
     return {model._meta.db_table: model._default_manager.count() for model in apps.get_models()}
+
+
+def registers() -> list[type[Model]]:
+    """The models of all registers, without their histories."""
+    models = [*apps.get_app_config("councils").get_models(), *apps.get_app_config("initiatives").get_models()]
+    return [model for model in models if not model.__name__.startswith("Historical")]
+
+
+def fill_registers() -> None:
+    """Load the real registers, and make a row of each that the sources have none of."""
+    call_command("load_demo", registers_only=True, stdout=StringIO())
+    viborg = Council.objects.get(slug="viborg")
+    seated = seat(make_person("Anna"), viborg, "vice_chair")
+    Delegation.objects.create(membership=seated, delegate=make_person("Bo"), scope="act")
+    meeting = Meeting.objects.create(
+        council=viborg, starts_at=datetime(2024, 3, 4, 9, tzinfo=UTC), minutes="<p>Enige.</p>"
+    )
+    item = AgendaItem.objects.create(meeting=meeting, number=1, title="Vold i nattelivet", purpose="discussion")
+    Discussion.objects.create(point=DiscussionPoint.objects.order_by("slug")[0], item=item)
