@@ -25,14 +25,18 @@ class PeriodQuerySet(models.QuerySet):
         return self.filter(Q(starts__isnull=True) | Q(starts__lte=on), Q(ends__isnull=True) | Q(ends__gte=on))
 
 
-class CouncilQuerySet(RegisterQuerySet):
-    """District council and local councils."""
+class EstablishedQuerySet(RegisterQuerySet):
+    """Rows for what is established on one day and abolished on another."""
 
     def current(self, *, on: date) -> Any:
-        """The councils that exist on the day given."""
+        """The rows that exist on the day given; an unknown founding date counts as past, abolition as of its day."""
         return self.filter(
             Q(established__isnull=True) | Q(established__lte=on), Q(abolished__isnull=True) | Q(abolished__gt=on)
         )
+
+
+class CouncilQuerySet(EstablishedQuerySet):
+    """District council and local councils."""
 
     def district(self) -> Any:
         """The one district council (at most one row: a constraint holds it)."""
@@ -43,14 +47,8 @@ class CouncilQuerySet(RegisterQuerySet):
         return self.filter(kind="local")
 
 
-class BodyQuerySet(RegisterQuerySet):
+class BodyQuerySet(EstablishedQuerySet):
     """Boards, forums, programmes and the like."""
-
-    def current(self, *, on: date) -> Any:
-        """The bodies that exist on the day given; an unknown founding date counts as past."""
-        return self.filter(
-            Q(established__isnull=True) | Q(established__lte=on), Q(abolished__isnull=True) | Q(abolished__gt=on)
-        )
 
     def covering(self, municipality: Any) -> Any:
         """The bodies that work in the municipality: those of the whole district, and those that name it."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from councils.querysets import RegisterQuerySet
+from councils.querysets import PeriodQuerySet, RegisterQuerySet
 
 
 class YearsQuerySet(RegisterQuerySet):
@@ -36,7 +36,7 @@ class FocusAreaQuerySet(YearsQuerySet):
         return self.filter(everyone | designated | own).distinct()
 
 
-class InitiativeQuerySet(RegisterQuerySet):
+class InitiativeQuerySet(RegisterQuerySet, PeriodQuerySet):
     """Projects and efforts."""
 
     def without_outcome(self) -> Any:
