@@ -101,6 +101,7 @@ class CouncilAdmin(SimpleHistoryAdmin):
     """The district council and the local councils."""
 
     list_display = ("name", "kind", "municipality", "public")
+    list_select_related = ("municipality",)
     list_filter = ("kind", "public")
     search_fields = ("name",)
     prepopulated_fields: ClassVar = {"slug": ("name",)}
@@ -112,6 +113,7 @@ class PersonAdmin(SimpleHistoryAdmin):
     """People who hold an office."""
 
     list_display = ("name", "function", "name_public", "user")
+    list_select_related = ("user",)
     list_filter = ("name_public", "is_demo")
     search_fields = ("name", "function", "email")
     autocomplete_fields = ("user",)
@@ -123,6 +125,7 @@ class MembershipAdmin(SimpleHistoryAdmin):
     """Seats, and who may act for their holders."""
 
     list_display = ("person", "council", "role", "title", "starts", "ends")
+    list_select_related = ("person", "council")
     list_filter = ("role", "capacity", "council")
     search_fields = ("person__name", "title", "council__name")
     autocomplete_fields = ("council", "person", "municipality")
@@ -134,6 +137,7 @@ class OrganisationAdmin(SimpleHistoryAdmin):
     """Authorities, associations and trades."""
 
     list_display = ("name", "abbreviation", "sector", "parent", "public")
+    list_select_related = ("parent",)
     list_filter = ("sector", "public")
     search_fields = ("name", "abbreviation", "former_name")
     autocomplete_fields = ("parent",)

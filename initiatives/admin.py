@@ -65,6 +65,7 @@ class AgreementAdmin(SimpleHistoryAdmin):
 
     list_display = ("name", "first_year", "last_year", "public")
     search_fields = ("name",)
+    prepopulated_fields: ClassVar = {"slug": ("name",)}
     inlines = (GuidepostInline,)
 
 
@@ -93,6 +94,9 @@ class DiscussionPointAdmin(SimpleHistoryAdmin):
     """Points, the standing topics among them."""
 
     list_display = ("text", "focus_area", "obligation", "public")
+    list_select_related = ("focus_area",)
+    autocomplete_fields = ("focus_area",)
+    prepopulated_fields: ClassVar = {"slug": ("text",)}
     list_filter = ("obligation", "focus_area")
     search_fields = ("text",)
 
