@@ -17,12 +17,17 @@ class RegisterQuerySet(models.QuerySet):
         return self.filter(public=True)
 
 
+def holds(on: date) -> Q:
+    """The condition that a row's period, both its days included, has the day in it; an open end is null."""
+    return (Q(starts__isnull=True) | Q(starts__lte=on)) & (Q(ends__isnull=True) | Q(ends__gte=on))
+
+
 class PeriodQuerySet(models.QuerySet):
-    """Rows that hold from one date to another, both included; an open end is null."""
+    """Rows that hold from one date to another."""
 
     def current(self, *, on: date) -> Any:
         """The rows that hold on the day given."""
-        return self.filter(Q(starts__isnull=True) | Q(starts__lte=on), Q(ends__isnull=True) | Q(ends__gte=on))
+        return self.filter(holds(on))
 
 
 class EstablishedQuerySet(RegisterQuerySet):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.db.models import Q
 
-from councils.querysets import PeriodQuerySet, RegisterQuerySet
+from councils.querysets import RegisterQuerySet, holds
 
 
 class YearsQuerySet(RegisterQuerySet):
@@ -36,8 +37,12 @@ class FocusAreaQuerySet(YearsQuerySet):
         return self.filter(everyone | designated | own).distinct()
 
 
-class InitiativeQuerySet(RegisterQuerySet, PeriodQuerySet):
+class InitiativeQuerySet(RegisterQuerySet):
     """Projects and efforts."""
+
+    def current(self, *, on: date) -> Any:
+        """The initiatives that run on the day given; an unknown date counts as open."""
+        return self.filter(holds(on))
 
     def without_outcome(self) -> Any:
         """Ended, or due for evaluation, with nothing said of what came of it."""

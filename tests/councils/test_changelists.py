@@ -54,6 +54,7 @@ def add_registers(n: int, council: Council) -> None:
     )
     report = initiative.reports.create(as_of=date(2023, 1, 1))
     report.figures.create(number=1, value=10, unit="persons", what="henviste")
+    assert council.municipality
     listed.areas.create(name="Byen", municipality=council.municipality)
 
 
