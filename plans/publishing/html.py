@@ -17,7 +17,7 @@ TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
 CAPTION = re.compile(r"<caption>(.*?)</caption>", re.DOTALL)
 SHORT_TABLE = 16  # rows; so many are kept on one page, more run on under a repeated header
 LONG_TITLE = 22  # letters; more do not fit on the cover's line in the large size
-RUNNING_TITLE = 56  # letters of the title that fit in the head of a page beside the edition
+RUNNING_TITLE = 48  # letters of the title that fit in the head of a page beside the edition
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ Both the web article and the PDF are made from these passages, so that they cann
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from html import unescape
+from html import escape, unescape
 from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
@@ -56,12 +56,17 @@ class Passage:
     @property
     def has_heading(self) -> bool:
         """Whether anything stands above the text."""
-        return bool(self.heading or self.number or self.label)
+        return bool(self.full_heading)
 
     @property
     def in_contents(self) -> bool:
         """Whether the contents list has a line for it: signatories and very deep sections have none."""
         return self.has_heading and self.role != "signatories" and self.level <= CONTENTS_DEPTH
+
+    @property
+    def full_heading(self) -> str:
+        """Label, number and heading, as far as there are any."""
+        return " ".join(filter(None, [self.label, self.number, self.heading]))
 
     @property
     def reference(self) -> str:
@@ -165,10 +170,10 @@ def _link_text(key: str, html: str, target: dict[str, Any]) -> str:
     text = text_of(html).strip()
     shown = reference(target["label"], target["number"], target["heading"])
     if text in ("", key):
-        return shown
+        return escape(shown)
     found = NUMBER_TEXT.fullmatch(text)
     if found is None:
         return html
     if found["word"] is None:  # "se afsnit <4.1>": the word is already there
-        return target["number"] or shown
-    return shown.capitalize() if text[0].isupper() else shown
+        return escape(target["number"] or shown)
+    return escape(shown[0].upper() + shown[1:] if text[0].isupper() else shown)
