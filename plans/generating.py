@@ -10,6 +10,7 @@ from datetime import date
 
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
+from django.utils.timezone import localdate
 
 from councils.canonical import canonicalise
 from councils.models import Council, Meeting, Membership
@@ -62,7 +63,7 @@ def designated_areas(plan: Plan, on: date) -> str:
 def meetings(plan: Plan, on: date) -> str:
     """The council's public meetings in the plan's year."""
     found = Meeting.objects.public().filter(council=plan.council, starts_at__year=plan.year).order_by("starts_at")
-    rows = ((date_format(m.starts_at.date(), "j. F Y"), m.place) for m in found)
+    rows = ((date_format(localdate(m.starts_at), "j. F Y"), m.place) for m in found)
     head = format_html("<th>{}</th><th>{}</th>", "Dato", "Sted")
     return _table(head, format_html_join("", "<tr><th>{}</th><td>{}</td></tr>", rows))
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from councils.fields import CanonicalHTMLField
@@ -50,7 +51,7 @@ class Meeting(NaturalKeyModel):
         )
 
     def __str__(self) -> str:
-        return f"{self.council}, {self.starts_at:%d-%m-%Y}"
+        return f"{self.council}, {timezone.localtime(self.starts_at):%d-%m-%Y}"
 
 
 class AgendaItem(NaturalKeyModel):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from plans.models.plans import Plan
 
@@ -75,4 +76,4 @@ class PlanEvent(models.Model):
         ordering = ("at", "pk")
 
     def __str__(self) -> str:
-        return f"{self.at:%d-%m-%Y %H.%M} {self.get_kind_display()}: {self.text}"
+        return f"{timezone.localtime(self.at):%d-%m-%Y %H.%M} {self.get_kind_display()}: {self.text}"
