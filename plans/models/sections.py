@@ -130,11 +130,6 @@ class Section(NaturalKeyModel):
     def __str__(self) -> str:
         return self.heading or self.get_role_display()
 
-    @property
-    def register_row(self) -> Any:
-        """The register row whose text the section takes, or None."""
-        return next((row for name in REGISTERS if (row := getattr(self, name)) is not None), None)
-
 
 class SectionLineage(models.Model):
     """That a section came from one of an earlier plan; several rows tell of a split or a merge."""
