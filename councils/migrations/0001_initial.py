@@ -44,10 +44,10 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', models.CharField(choices=[('district', 'kredsråd'), ('local', 'lokalråd')], max_length=10, verbose_name='art')),
-                ('name', models.CharField(help_text='For eksempel: Lokalrådet i Viborg', max_length=150, unique=True, verbose_name='navn')),
+                ('name', models.CharField(help_text='For eksempel »Lokalrådet i« og kommunens navn.', max_length=150, unique=True, verbose_name='navn')),
                 ('slug', models.SlugField(max_length=80, unique=True, verbose_name='adressenavn')),
                 ('brand', models.CharField(blank=True, help_text='For eksempel: Kredsrådet', max_length=60, verbose_name='kort navn')),
-                ('area', models.CharField(blank=True, help_text='For eksempel: Midt- og Vestjylland', max_length=80, verbose_name='område')),
+                ('area', models.CharField(blank=True, help_text='Landsdelen, som navnet slutter med.', max_length=80, verbose_name='område')),
                 ('police_district', models.CharField(blank=True, max_length=120, verbose_name='politikreds')),
                 ('seat', models.CharField(blank=True, help_text='Hvor planen underskrives.', max_length=80, verbose_name='sted')),
                 ('legal_basis', models.CharField(blank=True, max_length=200, verbose_name='hjemmel')),
@@ -229,7 +229,7 @@ class Migration(migrations.Migration):
             name='HistoricalMunicipality',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('code', models.CharField(db_index=True, max_length=4, validators=[django.core.validators.RegexValidator('^\\d{4}$', 'En kommunekode har fire cifre, for eksempel 0791.')], verbose_name='kommunekode')),
+                ('code', models.CharField(db_index=True, max_length=4, validators=[django.core.validators.RegexValidator('^\\d{4}$', 'En kommunekode har fire cifre, for eksempel 0101.')], verbose_name='kommunekode')),
                 ('name', models.CharField(db_index=True, max_length=80, verbose_name='navn')),
                 ('slug', models.SlugField(max_length=80, verbose_name='adressenavn')),
                 ('region', models.CharField(blank=True, max_length=80, verbose_name='region')),
@@ -331,7 +331,7 @@ class Migration(migrations.Migration):
             name='Municipality',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=4, unique=True, validators=[django.core.validators.RegexValidator('^\\d{4}$', 'En kommunekode har fire cifre, for eksempel 0791.')], verbose_name='kommunekode')),
+                ('code', models.CharField(max_length=4, unique=True, validators=[django.core.validators.RegexValidator('^\\d{4}$', 'En kommunekode har fire cifre, for eksempel 0101.')], verbose_name='kommunekode')),
                 ('name', models.CharField(max_length=80, unique=True, verbose_name='navn')),
                 ('slug', models.SlugField(max_length=80, unique=True, verbose_name='adressenavn')),
                 ('region', models.CharField(blank=True, max_length=80, verbose_name='region')),
@@ -352,10 +352,10 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                 ('kind', models.CharField(choices=[('district', 'kredsråd'), ('local', 'lokalråd')], max_length=10, verbose_name='art')),
-                ('name', models.CharField(db_index=True, help_text='For eksempel: Lokalrådet i Viborg', max_length=150, verbose_name='navn')),
+                ('name', models.CharField(db_index=True, help_text='For eksempel »Lokalrådet i« og kommunens navn.', max_length=150, verbose_name='navn')),
                 ('slug', models.SlugField(max_length=80, verbose_name='adressenavn')),
                 ('brand', models.CharField(blank=True, help_text='For eksempel: Kredsrådet', max_length=60, verbose_name='kort navn')),
-                ('area', models.CharField(blank=True, help_text='For eksempel: Midt- og Vestjylland', max_length=80, verbose_name='område')),
+                ('area', models.CharField(blank=True, help_text='Landsdelen, som navnet slutter med.', max_length=80, verbose_name='område')),
                 ('police_district', models.CharField(blank=True, max_length=120, verbose_name='politikreds')),
                 ('seat', models.CharField(blank=True, help_text='Hvor planen underskrives.', max_length=80, verbose_name='sted')),
                 ('legal_basis', models.CharField(blank=True, max_length=200, verbose_name='hjemmel')),

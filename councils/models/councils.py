@@ -24,7 +24,7 @@ class Municipality(NaturalKeyModel):
         "kommunekode",
         max_length=4,
         unique=True,
-        validators=[RegexValidator(r"^\d{4}$", "En kommunekode har fire cifre, for eksempel 0791.")],
+        validators=[RegexValidator(r"^\d{4}$", "En kommunekode har fire cifre, for eksempel 0101.")],
     )
     name = models.CharField("navn", max_length=80, unique=True)
     slug = models.SlugField("adressenavn", max_length=80, unique=True)
@@ -72,13 +72,13 @@ class Council(NaturalKeyModel):
         LOCAL = "local", "lokalråd"
 
     kind = models.CharField("art", max_length=10, choices=Kind.choices)
-    name = models.CharField("navn", max_length=150, unique=True, help_text="For eksempel: Lokalrådet i Viborg")
+    name = models.CharField("navn", max_length=150, unique=True, help_text="For eksempel »Lokalrådet i« og kommunens navn.")
     slug = models.SlugField("adressenavn", max_length=80, unique=True)
     municipality = models.ForeignKey(
         Municipality, models.PROTECT, verbose_name="kommune", null=True, blank=True, related_name="councils"
     )
     brand = models.CharField("kort navn", max_length=60, blank=True, help_text="For eksempel: Kredsrådet")
-    area = models.CharField("område", max_length=80, blank=True, help_text="For eksempel: Midt- og Vestjylland")
+    area = models.CharField("område", max_length=80, blank=True, help_text="Landsdelen, som navnet slutter med.")
     police_district = models.CharField("politikreds", max_length=120, blank=True)
     seat = models.CharField("sted", max_length=80, blank=True, help_text="Hvor planen underskrives.")
     legal_basis = models.CharField("hjemmel", max_length=200, blank=True)
