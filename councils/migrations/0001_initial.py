@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', models.CharField(choices=[('district', 'kredsråd'), ('local', 'lokalråd')], max_length=10, verbose_name='art')),
-                ('name', models.CharField(help_text='For eksempel »Lokalrådet i« og kommunens navn.', max_length=150, unique=True, verbose_name='navn')),
+                ('name', models.CharField(help_text='»Lokalrådet i« og kommunens navn.', max_length=150, unique=True, verbose_name='navn')),
                 ('slug', models.SlugField(max_length=80, unique=True, verbose_name='adressenavn')),
                 ('brand', models.CharField(blank=True, help_text='For eksempel: Kredsrådet', max_length=60, verbose_name='kort navn')),
                 ('area', models.CharField(blank=True, help_text='Landsdelen, som navnet slutter med.', max_length=80, verbose_name='område')),
@@ -352,7 +352,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                 ('kind', models.CharField(choices=[('district', 'kredsråd'), ('local', 'lokalråd')], max_length=10, verbose_name='art')),
-                ('name', models.CharField(db_index=True, help_text='For eksempel »Lokalrådet i« og kommunens navn.', max_length=150, verbose_name='navn')),
+                ('name', models.CharField(db_index=True, help_text='»Lokalrådet i« og kommunens navn.', max_length=150, verbose_name='navn')),
                 ('slug', models.SlugField(max_length=80, verbose_name='adressenavn')),
                 ('brand', models.CharField(blank=True, help_text='For eksempel: Kredsrådet', max_length=60, verbose_name='kort navn')),
                 ('area', models.CharField(blank=True, help_text='Landsdelen, som navnet slutter med.', max_length=80, verbose_name='område')),

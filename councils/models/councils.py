@@ -72,7 +72,7 @@ class Council(NaturalKeyModel):
         LOCAL = "local", "lokalråd"
 
     kind = models.CharField("art", max_length=10, choices=Kind.choices)
-    name = models.CharField("navn", max_length=150, unique=True, help_text="For eksempel »Lokalrådet i« og kommunens navn.")
+    name = models.CharField("navn", max_length=150, unique=True, help_text="»Lokalrådet i« og kommunens navn.")
     slug = models.SlugField("adressenavn", max_length=80, unique=True)
     municipality = models.ForeignKey(
         Municipality, models.PROTECT, verbose_name="kommune", null=True, blank=True, related_name="councils"
