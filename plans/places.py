@@ -42,7 +42,7 @@ class Places:
 
 def current_places(row: EditionRow | None) -> Places:
     """The places of register rows in the edition given; reads its frozen content."""
-    content = Edition.objects.get(pk=row.pk).frozen if row and row.is_readable else {}
+    content = Edition.objects.frozen_of(row.pk) if row and row.is_readable else {}
     return Places(row, content)
 
 

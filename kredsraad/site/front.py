@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
-from typing import Any
 
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
@@ -29,7 +27,7 @@ def front(request: HttpRequest) -> HttpResponse:
     shelf = load_shelf()
     newest = shelf.newest()
     row = newest if newest and newest.is_readable else None
-    content = _content(row)
+    content = Edition.objects.frozen_of(row.pk) if row else {}
     this_year = timezone.localdate().year
     context = {
         "row": row,
@@ -43,13 +41,6 @@ def front(request: HttpRequest) -> HttpResponse:
         "kinds": _kinds(),
     }
     return render(request, "site/front.html", context)
-
-
-def _content(row: EditionRow | None) -> dict[str, Any]:
-    if row is None:
-        return {}
-    text = Edition.objects.values_list("content", flat=True).get(pk=row.pk)
-    return json.loads(text) if text else {}
 
 
 def _news(rows: Iterable[EditionRow]) -> list[EditionRow]:

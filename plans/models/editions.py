@@ -1,6 +1,6 @@
 """Editions: what was published, exactly as it was published.
 
-The database refuses to change or delete the rows of this module (plans.triggers), but for one thing: blocking
+The database refuses to change or delete the rows of this module (plans.guards), but for one thing: blocking
 (blokering) erases content and files, and leaves digest, reason and tombstone.
 """
 
@@ -31,6 +31,11 @@ class EditionQuerySet(models.QuerySet):
     def newest_first(self) -> Any:
         """By year and number, the newest first."""
         return self.order_by("-year", "-number")
+
+    def frozen_of(self, pk: int) -> dict[str, Any]:
+        """The frozen content of one edition, without its article; empty when it is blocked. Raises DoesNotExist."""
+        text = self.values_list("content", flat=True).get(pk=pk)
+        return json.loads(text) if text else {}
 
     def without_text(self) -> Any:
         """Without the large columns; lists need none of them."""
