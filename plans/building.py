@@ -23,6 +23,8 @@ REGISTER_MODELS: dict[str, Any] = {
 }
 ALIKE = 0.6
 """Share of common words from which two sections without a common key or heading count as the same matter."""
+SAME_HEADING = 0.85
+"""Share of common letters from which two headings are the same but for what text recognition or a typist broke."""
 
 
 class PlanExists(Exception):
@@ -70,6 +72,7 @@ def build(spec: PlanSpec) -> Plan:
 
     Raises PlanExists, PlanMalformed.
     """
+    Council.objects.select_for_update().get(pk=spec.council.pk)  # two who make the same plan at once: one waits
     if Plan.objects.filter(council=spec.council, year=spec.year).exists():
         raise PlanExists(f"{spec.council} har allerede en plan for {spec.year}.")
     plan = Plan.objects.create(
@@ -148,11 +151,14 @@ def register_text(row: Any) -> tuple[str, str]:
 
 
 def trace(plan: Plan, earlier: Plan) -> None:
-    """Tell of each section which of the earlier plan it came from: by key, else by heading, else by text."""
+    """Tell of each section which of the earlier plan it came from: by key, else by heading, else by text.
+
+    Last by a heading that differs in a few letters: a chapter that is only a heading has no text to be known by.
+    """
     left = {section.pk: section for section in earlier.sections.all()}
     pending = list(plan.sections.all())
     rows = []
-    for match in (_same_key, _same_heading, _like_text):
+    for match in (_same_key, _same_heading, _like_text, _like_heading):
         for section in list(pending):
             ancestor = match(section, list(left.values()))
             if ancestor is not None:
@@ -175,6 +181,13 @@ def _like_text(section: Section, candidates: list[Section]) -> Section | None:
     scored = [(likeness(section.text, other.text), other) for other in candidates if section.text and other.text]
     best = max(scored, key=lambda pair: pair[0], default=(0.0, None))
     return best[1] if best[0] >= ALIKE else None
+
+
+def _like_heading(section: Section, candidates: list[Section]) -> Section | None:
+    heading = section.heading.casefold()
+    scored = [(SequenceMatcher(None, heading, other.heading.casefold()).ratio(), other) for other in candidates]
+    best = max(scored, key=lambda pair: pair[0], default=(0.0, None))
+    return best[1] if heading and best[0] >= SAME_HEADING else None
 
 
 def likeness(one: str, other: str) -> float:
