@@ -61,8 +61,9 @@ def designated_areas(plan: Plan, on: date) -> str:
 
 
 def meetings(plan: Plan, on: date) -> str:
-    """The council's public meetings in the plan's year."""
-    found = Meeting.objects.public().filter(council=plan.council, starts_at__year=plan.year).order_by("starts_at")
+    """The council's public meetings in the plan's year, those that are cancelled left out."""
+    held = Meeting.objects.public().exclude(state=Meeting.State.CANCELLED)
+    found = held.filter(council=plan.council, starts_at__year=plan.year).order_by("starts_at")
     rows = ((date_format(localdate(m.starts_at), "j. F Y"), m.place) for m in found)
     head = format_html("<th>{}</th><th>{}</th>", "Dato", "Sted")
     return _table(head, format_html_join("", "<tr><th>{}</th><td>{}</td></tr>", rows))
