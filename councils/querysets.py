@@ -60,6 +60,32 @@ class BodyQuerySet(EstablishedQuerySet):
         return self.filter(Q(coverage="district") | Q(municipalities=municipality)).distinct()
 
 
+class MeetingQuerySet(RegisterQuerySet):
+    """Meetings: time and place, where the council has chosen to tell them."""
+
+    def public(self) -> Any:
+        """Those whose council is public too."""
+        return super().public().filter(council__public=True)
+
+
+class AgendaItemQuerySet(RegisterQuerySet):
+    """Items of agendas, closed by default."""
+
+    def public(self) -> Any:
+        """Those whose meeting and council are public too."""
+        return super().public().filter(meeting__public=True, meeting__council__public=True)
+
+
+class AttachmentQuerySet(RegisterQuerySet):
+    """Documents to items of agendas, closed by default."""
+
+    def public(self) -> Any:
+        """Those whose item, meeting and council are public too."""
+        return (
+            super().public().filter(item__public=True, item__meeting__public=True, item__meeting__council__public=True)
+        )
+
+
 class MembershipQuerySet(PeriodQuerySet):
     """Who sits in which council, and when."""
 

@@ -21,6 +21,10 @@ class YearsQuerySet(RegisterQuerySet):
 class FocusAreaQuerySet(YearsQuerySet):
     """Focus areas of the agreement, of the district council's choice, or of a local council's."""
 
+    def public(self) -> Any:
+        """The areas that citizens may see; a council without a public page does not show what it has chosen."""
+        return super().public().exclude(council__public=False)
+
     def for_council(self, council: Any) -> Any:
         """What the council must, should or may take up, its own priorities included.
 
@@ -35,6 +39,14 @@ class FocusAreaQuerySet(YearsQuerySet):
         )
         own = Q(source="local", council=council)
         return self.filter(everyone | designated | own).distinct()
+
+
+class DiscussionPointQuerySet(RegisterQuerySet):
+    """What local councils must, should or may discuss."""
+
+    def standing(self) -> Any:
+        """The topics of no focus area, which every local council discusses in the course of the year."""
+        return self.filter(focus_area=None)
 
 
 class InitiativeQuerySet(RegisterQuerySet):

@@ -12,7 +12,7 @@ from simple_history.models import HistoricalRecords
 from councils.fields import CanonicalHTMLField
 from councils.models.base import NaturalKeyManager, NaturalKeyModel
 from councils.models.councils import Council
-from councils.querysets import RegisterQuerySet
+from councils.querysets import AgendaItemQuerySet, AttachmentQuerySet, MeetingQuerySet
 
 
 class Meeting(NaturalKeyModel):
@@ -35,7 +35,7 @@ class Meeting(NaturalKeyModel):
     public = models.BooleanField("tid og sted er offentlige", default=False)
     history = HistoricalRecords()
 
-    objects = NaturalKeyManager.from_queryset(RegisterQuerySet)()
+    objects = NaturalKeyManager.from_queryset(MeetingQuerySet)()
 
     class Meta:
         verbose_name = "møde"
@@ -75,7 +75,7 @@ class AgendaItem(NaturalKeyModel):
     public = models.BooleanField("offentligt", default=False)
     history = HistoricalRecords()
 
-    objects = NaturalKeyManager.from_queryset(RegisterQuerySet)()
+    objects = NaturalKeyManager.from_queryset(AgendaItemQuerySet)()
 
     class Meta:
         verbose_name = "dagsordenspunkt"
@@ -93,7 +93,7 @@ def attachment_path(instance: Any, filename: str) -> str:
 
 
 class Attachment(models.Model):
-    """A document to an agenda item; public only where both it and its item are."""
+    """A document to an agenda item; public only where its item and its meeting are too."""
 
     item = models.ForeignKey(AgendaItem, models.CASCADE, verbose_name="punkt", related_name="attachments")
     title = models.CharField("titel", max_length=200)
@@ -101,7 +101,7 @@ class Attachment(models.Model):
     public = models.BooleanField("offentligt", default=False)
     history = HistoricalRecords()
 
-    objects = RegisterQuerySet.as_manager()
+    objects = AttachmentQuerySet.as_manager()
 
     class Meta:
         verbose_name = "bilag til dagsorden"

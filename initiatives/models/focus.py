@@ -12,7 +12,7 @@ from councils.models import AgendaItem, Council
 from councils.models.base import NaturalKeyManager, NaturalKeyModel
 from initiatives.models.agreements import Agreement
 from initiatives.models.areas import AreaList
-from initiatives.querysets import FocusAreaQuerySet
+from initiatives.querysets import DiscussionPointQuerySet, FocusAreaQuerySet
 
 
 class FocusArea(NaturalKeyModel):
@@ -116,7 +116,7 @@ class DiscussionPoint(NaturalKeyModel):
     public = models.BooleanField("offentligt", default=True)
     history = HistoricalRecords()
 
-    objects = NaturalKeyManager()
+    objects = NaturalKeyManager.from_queryset(DiscussionPointQuerySet)()
 
     class Meta:
         verbose_name = "drøftelsespunkt"

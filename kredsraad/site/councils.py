@@ -65,7 +65,7 @@ def _local(council: Council, municipality: Municipality) -> dict[str, Any]:
         "plan_year": newest.year if newest else None,
         "focus_areas": _current(areas, district),
         "places": current_places(newest),
-        "standing": list(DiscussionPoint.objects.filter(public=True, focus_area=None)),
+        "standing": list(DiscussionPoint.objects.public().standing()),
         "initiatives": _initiatives(municipality),
         "bodies": list(Body.objects.public().current(on=timezone.localdate()).covering(municipality)),
     }
@@ -79,4 +79,4 @@ def _current(areas: Any, shelf: Shelf) -> list[FocusArea]:
 
 
 def _initiatives(municipality: Municipality) -> list[Initiative]:
-    return list(Initiative.objects.public().filter(municipalities=municipality).select_related("focus_area"))
+    return list(Initiative.objects.public().filter(municipalities=municipality))

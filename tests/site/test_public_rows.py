@@ -58,6 +58,16 @@ def test_hidden_council_is_no_link() -> None:
     assert "Viborg" in page("/")
 
 
+def test_hidden_council_does_not_show_what_it_chose() -> None:
+    """Neither in the list nor on a page of its own, and without naming the council."""
+    viborg = Council.objects.get(slug="viborg")
+    FocusArea.objects.create(name="Cykeltyveri", slug="cykeltyveri", source="local", council=viborg, first_year=2022)
+    assert "Cykeltyveri" in page("/indsatsomraader/")
+    Council.objects.filter(slug="viborg").update(public=False)
+    assert status("/indsatsomraader/cykeltyveri/") == 404
+    assert "Cykeltyveri" not in page("/indsatsomraader/")
+
+
 def test_hidden_organisation_is_not_named() -> None:
     """Neither as taking part nor as responsible."""
     Organisation.objects.filter(slug="politiet").update(public=False, name="Hemmelig enhed")
