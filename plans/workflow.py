@@ -17,6 +17,7 @@ from django.utils import timezone
 from plans.canonical import section_links
 from plans.models import ApprovalRound, Plan, PlanEvent
 from plans.publishing.freezing import Frozen
+from plans.publishing.passages import all_sections
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ def obstacles(plan: Plan, frozen: Frozen, *, note: str, on: date) -> list[Reason
 
     For an archive plan the editorial guards are waived: it is what it was.
     """
-    sections = list(walk(frozen.content["sections"]))
+    sections = list(all_sections(frozen.content["sections"]))
     reasons = [*_editions(plan, frozen, note), *_links(sections)]
     if not sections:
         reasons.append(Reason("Planen har ingen afsnit."))
@@ -59,13 +60,6 @@ def obstacles(plan: Plan, frozen: Frozen, *, note: str, on: date) -> list[Reason
     if on > timezone.localdate():
         reasons.append(Reason("Datoen for offentliggørelsen ligger i fremtiden."))
     return reasons
-
-
-def walk(sections: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    """The sections of a frozen content in reading order."""
-    for section in sections:
-        yield section
-        yield from walk(section["children"])
 
 
 def _editions(plan: Plan, frozen: Frozen, note: str) -> Iterator[Reason]:
