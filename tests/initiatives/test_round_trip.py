@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from io import StringIO
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.core.management import call_command
@@ -17,15 +16,18 @@ from tests.base import fill_registers, make_person, registers, seat
 from tests.scratch import Scratch, using
 
 
-def dump() -> list[dict[str, Any]]:
-    """All registers as dumpdata writes them, by natural keys alone, in an order that does not depend on numbers."""
+def dump() -> str:
+    """All registers as dumpdata writes them, by natural keys alone; their histories stay where they were made."""
     out = StringIO()
     options = {"use_natural_foreign_keys": True, "use_natural_primary_keys": True}
     call_command("dumpdata", *(model._meta.label for model in registers()), stdout=out, **options)
-    rows = json.loads(out.getvalue())
-    for row in rows:
-        row.pop("pk", None)
-    return sorted(rows, key=lambda row: json.dumps(row, sort_keys=True))
+    return out.getvalue()
+
+
+def rows(dumped: str) -> list[str]:
+    """The rows of a dump in an order that does not depend on numbers; those that have no natural key lose theirs."""
+    found = [{name: value for name, value in row.items() if name != "pk"} for row in json.loads(dumped)]
+    return sorted(json.dumps(row, sort_keys=True) for row in found)
 
 
 def test_what_is_taken_out_can_be_put_into_an_empty_database(
@@ -33,25 +35,20 @@ def test_what_is_taken_out_can_be_put_into_an_empty_database(
 ) -> None:
     fill_registers()
     before, fixture = dump(), tmp_path / "registers.json"
-    out = StringIO()
-    call_command(
-        "dumpdata", "councils", "initiatives", stdout=out, use_natural_foreign_keys=True, use_natural_primary_keys=True
-    )
-    fixture.write_text(out.getvalue(), encoding="utf-8")
+    fixture.write_text(before, encoding="utf-8")
     other = empty_database.copy(tmp_path)
     with using(other):
-        call_command("loaddata", str(fixture), verbosity=0)
-        assert dump() == before
+        for _ in range(2):
+            call_command("loaddata", str(fixture), verbosity=0)
+            assert rows(dump()) == rows(before)
         connection.check_constraints()
-        call_command("loaddata", str(fixture), verbosity=0)
-        assert dump() == before
     other.remove()
 
 
 def test_a_fixture_cannot_bring_in_a_script(db: None, tmp_path: Path) -> None:
     dirty = '<p onclick="x()">Om nattelivet<script>alert(1)</script></p>'
     fields = {"kind": "district", "name": "Kredsrådet", "slug": "kredsraadet", "text": dirty}
-    rows = [
+    dirtied = [
         {"model": "councils.council", "fields": fields},
         {
             "model": "initiatives.focusarea",
@@ -66,7 +63,7 @@ def test_a_fixture_cannot_bring_in_a_script(db: None, tmp_path: Path) -> None:
         },
     ]
     fixture = tmp_path / "dirty.json"
-    fixture.write_text(json.dumps(rows), encoding="utf-8")
+    fixture.write_text(json.dumps(dirtied), encoding="utf-8")
     call_command("loaddata", str(fixture), verbosity=0)
     assert Council.objects.get().text == FocusArea.objects.get().text == "<p>Om nattelivet</p>"
 
@@ -74,10 +71,10 @@ def test_a_fixture_cannot_bring_in_a_script(db: None, tmp_path: Path) -> None:
 def test_a_fixture_cannot_bring_in_a_second_chair(db: None, tmp_path: Path) -> None:
     fill_registers()
     chair = seat(make_person("Carl"), Council.objects.get(slug="herning"), "chair")
-    rows = json.loads(dump_of(chair))
-    rows[0]["fields"]["person"] = ["anna"]
+    dumped = json.loads(dump_of(chair))
+    dumped[0]["fields"]["person"] = ["anna"]
     fixture = tmp_path / "chair.json"
-    fixture.write_text(json.dumps(rows), encoding="utf-8")
+    fixture.write_text(json.dumps(dumped), encoding="utf-8")
     with pytest.raises(Exception, match="allerede en formand"):
         call_command("loaddata", str(fixture), verbosity=0)
 

@@ -15,7 +15,7 @@ from unittest.mock import patch
 import django
 
 MOMENTS = {
-    "in the midst of the pages": ("weasyprint.document.Document.write_pdf", "before"),
+    "in the midst of the pages": ("weasyprint.HTML.render", "after"),
     "after the pages, before anything is stored": ("plans.publishing.editions._store", "before"),
     "after the edition, before its file": ("plans.publishing.editions._store_pdf", "before"),
     "after the file, before the round is ended": ("plans.publishing.editions.workflow.end_round", "before"),

@@ -52,7 +52,7 @@ def assert_tree(plan: Plan) -> None:
     assert all(places == list(range(len(places))) for places in by_parent.values())
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(changes=st.lists(moves, max_size=12))
 def test_any_moves_leave_a_tree_of_the_same_sections(cast: Cast, changes: list[tuple[Any, ...]]) -> None:
     with transaction.atomic():
