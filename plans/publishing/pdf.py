@@ -4,7 +4,10 @@ WeasyPrint reads stylesheet and fonts anew for every document unless it is given
 time of a plan of 15 pages. One press a process is therefore set up and kept.
 """
 
+import logging
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
@@ -16,6 +19,7 @@ from django.contrib.staticfiles import finders
 from django.core.exceptions import SuspiciousFileOperation
 from fontTools.ttLib import TTFont
 from weasyprint import CSS, DEFAULT_OPTIONS, HTML
+from weasyprint.logger import LOGGER
 from weasyprint.pdf import generate_pdf
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
@@ -86,17 +90,45 @@ def static_file(name: str) -> Path:
     return Path(found)
 
 
+@contextmanager
+def complaints() -> Iterator[list[str]]:
+    """Collect what WeasyPrint only logs, such as a font file that it cannot read."""
+    heard: list[str] = []
+    handler = logging.Handler(logging.WARNING)
+    handler.emit = lambda record: heard.append(record.getMessage())  # type: ignore[method-assign]
+    LOGGER.addHandler(handler)
+    try:
+        yield heard
+    finally:
+        LOGGER.removeHandler(handler)
+
+
+class Fonts(FontConfiguration):
+    """Font files in a folder that only the process that made it takes away, not one forked from it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.maker = os.getpid()
+
+    def __del__(self) -> None:
+        if getattr(self, "maker", None) == os.getpid():
+            super().__del__()
+
+
 class Press:
     """The stylesheet parsed, its fonts loaded: what all documents of one process share."""
 
     def __init__(self) -> None:
-        self.fonts = FontConfiguration()
-        self.stylesheet = CSS(
-            string=static_file(STYLESHEET).read_text(),
-            base_url=STATIC_BASE + STYLESHEET,
-            url_fetcher=StaticFilesOnly(),
-            font_config=self.fonts,
-        )
+        self.fonts = Fonts()
+        with complaints() as heard:
+            self.stylesheet = CSS(
+                string=static_file(STYLESHEET).read_text(),
+                base_url=STATIC_BASE + STYLESHEET,
+                url_fetcher=StaticFilesOnly(),
+                font_config=self.fonts,
+            )
+        if heard:
+            raise RenderingFailed(f"Skrifter eller typografi kan ikke læses: {'; '.join(heard)}.")
 
     def print(self, markup: str) -> RenderedPdf:
         """Set print HTML and return the PDF; raise RenderingFailed for text that the typeface cannot show."""
@@ -129,9 +161,8 @@ _presses: dict[int, Press] = {}
 
 
 def press() -> Press:
-    """Return this process's press. A forked child makes its own: the font files go when the maker of them ends."""
+    """Return this process's press; a forked one makes its own, for its parent may end and take the font files away."""
     if os.getpid() not in _presses:
-        _presses.clear()
         _presses[os.getpid()] = Press()
     return _presses[os.getpid()]
 

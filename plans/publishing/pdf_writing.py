@@ -35,11 +35,14 @@ def _compress(stream: pydyf.Stream) -> None:
 
 
 def _padded(plain: bytes, stream: pydyf.Stream) -> bytes:
-    """Make a stream one byte longer without changing what it says: zero after a font's tables, else white space."""
+    """Make a stream one byte longer without changing what it says: after a font's tables, or by white space.
+
+    A compressed stream ends with the sum of its bytes (RFC 1950, ADLER32), so the byte must not be zero.
+    """
     if "Length1" not in stream.extra:
         return plain + b" "
     stream.extra["Length1"] += 1
-    return plain + b"\0"
+    return plain + b"\1"
 
 
 def write(pdf: pydyf.PDF) -> bytes:
