@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from html import unescape
 from itertools import count
 from typing import Any
 
 from django import template
 from django.templatetags.static import static
 from django.utils import formats
-from django.utils.html import escape, format_html, format_html_join, strip_tags
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from councils.models import Body, Municipality
 from councils.shell import Shell, Tile, load_shell
+from councils.tables import in_scrolling_regions
 
 register = template.Library()
 
@@ -40,7 +39,6 @@ MANY = {
     Body.Kind.TOOL: "værktøjer",
     Body.Kind.WORK: "faste opgaver",
 }
-TABLE = re.compile(r"<table>(?:<caption>(?P<caption>.*?)</caption>)?")
 
 
 @dataclass(frozen=True)
@@ -147,15 +145,13 @@ def kind_name(kind: Body.Kind, count: int) -> str:
 
 @register.filter
 def prose(html: str) -> SafeString:
-    """A register row's own text for a page: each table in a region that scrolls and can be reached by keyboard.
+    """A register row's own text for a page, its tables in regions that scroll.
 
-    The text is canonical section HTML, cleaned on every write path. A region needs a name, and no two may share one.
+    The text is canonical section HTML, cleaned on every write path.
     """
     numbers = count(1)
 
-    def opened(match: re.Match[str]) -> str:
-        name = escape(strip_tags(unescape(match["caption"] or "")) or f"Tabel {next(numbers)}")
-        table = match[0].replace("<table>", '<table class="table">', 1)
-        return f'<div class="table--responsive-scroll" tabindex="0" role="region" aria-label="{name}">{table}'
+    def name(caption: str) -> str:
+        return ": ".join(filter(None, (f"Tabel {next(numbers)}", caption)))
 
-    return mark_safe(TABLE.sub(opened, html).replace("</table>", "</table></div>"))  # noqa: S308
+    return mark_safe(in_scrolling_regions(html, name))  # noqa: S308

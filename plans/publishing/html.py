@@ -3,18 +3,17 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from html import escape
 from itertools import count
 from typing import Any
 
 from django.template.loader import render_to_string
 
+from councils.tables import in_scrolling_regions
 from plans.publishing.facts import EditionFacts
-from plans.publishing.passages import Dress, Passage, flat, passages_of, text_of, trusted
+from plans.publishing.passages import Dress, Passage, flat, passages_of, trusted
 from plans.publishing.tilemap import tile_map
 
 TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
-CAPTION = re.compile(r"<caption>(.*?)</caption>", re.DOTALL)
 SHORT_TABLE = 16  # rows; so many are kept on one page, more run on under a repeated header
 LONG_TITLE = 22  # letters; more do not fit on the cover's line in the large size
 RUNNING_TITLE = 48  # letters of the title that fit in the head of a page beside the edition
@@ -60,25 +59,17 @@ def render_print(content: dict[str, Any], facts: EditionFacts) -> str:
 
 
 def scrolling_tables() -> Dress:
-    """Return a dress for the web: each table in a region of its own that scrolls and can be reached by keyboard.
-
-    A region needs a name and no two may share one (WAI-ARIA 1.2, 5.3.3), so the tables are counted.
-    """
+    """Return a dress for the web: each table in a region that scrolls, named by its number and caption or place."""
     numbers = count(1)
 
     def dress(html: str, place: str) -> str:
-        return TABLE.sub(lambda table: _scrolling(table[0], f"Tabel {next(numbers)}", place), html)
+        def name(caption: str) -> str:
+            number = f"Tabel {next(numbers)}"
+            return f"{number}: {caption}" if caption else f"{number}, {place}"
+
+        return in_scrolling_regions(html, name)
 
     return dress
-
-
-def _scrolling(table: str, name: str, place: str) -> str:
-    caption = CAPTION.search(table)
-    label = f"{name}: {text_of(caption[1])}" if caption else f"{name}, {place}"
-    return (
-        f'<div class="table--responsive-scroll" tabindex="0" role="region" aria-label="{escape(label)}">'
-        f'<table class="table">{table.removeprefix("<table>")}</div>'
-    )
 
 
 def printed_tables(html: str, _place: str) -> str:
