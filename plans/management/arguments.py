@@ -11,6 +11,9 @@ from councils.models import Council
 from plans.models import Edition, Plan
 from plans.models.plans import FIRST_YEAR, LAST_YEAR
 
+ACTOR = "Kommandolinjen"
+"""Who the log names for what was done by a command."""
+
 
 def add_council_and_year(parser: ArgumentParser) -> None:
     """The two options that name a plan."""

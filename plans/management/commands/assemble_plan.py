@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 
 from plans.assembly import Assembly, assemble
-from plans.management.arguments import add_council_and_year, council_named, sensible_year
+from plans.management.arguments import ACTOR, add_council_and_year, council_named, sensible_year
 
 
 class Command(BaseCommand):
@@ -27,7 +27,7 @@ class Command(BaseCommand):
         council = council_named(options["council"])
         standard = json.loads((settings.FIXTURES_DIR / "plans" / "standard.json").read_text("utf-8"))["sections"]
         year = sensible_year(options["year"])
-        self._print(assemble(council=council, year=year, actor="Kommandolinjen", standard=standard))
+        self._print(assemble(council=council, year=year, actor=ACTOR, standard=standard))
 
     def _print(self, result: Assembly) -> None:
         plan = result.plan

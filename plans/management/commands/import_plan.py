@@ -14,7 +14,7 @@ from plans.building import PlanExists, PlanMalformed, PlanSpec, SectionSpec, bui
 from plans.importing.model import ImportProblem, ParsedPlan, ParsedSection
 from plans.importing.report import outline_text
 from plans.importing.text import read_plan_text
-from plans.management.arguments import add_council_and_year, council_named, sensible_year
+from plans.management.arguments import ACTOR, add_council_and_year, council_named, sensible_year
 from plans.models import Plan, PlanEvent, Section
 from plans.workflow import log
 
@@ -56,7 +56,7 @@ class Command(BaseCommand):
             )
         )
         text = f"{path.name}: {plan.sections.count()} afsnit, {len(parsed.doubts)} tvivlsomme steder"
-        log(plan, PlanEvent.Kind.IMPORTED, text, actor="Kommandolinjen")
+        log(plan, PlanEvent.Kind.IMPORTED, text, actor=ACTOR)
         return plan
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from plans.management.arguments import add_council_and_year, day, plan_named
+from plans.management.arguments import ACTOR, add_council_and_year, day, plan_named
 from plans.publishing.editions import decide_and_publish
 from plans.publishing.pdf import RenderingFailed
 from plans.workflow import IllegalTransition
@@ -37,7 +37,7 @@ class Command(BaseCommand):
                 decided_on=day(options["decided_on"]) if options["decided_on"] else None,
                 published_on=day(options["date"]) if options["date"] else timezone.localdate(),
                 note=options["note"],
-                actor="Kommandolinjen",
+                actor=ACTOR,
             )
         except IllegalTransition as refused:
             reasons = "\n".join(f"  - {reason.text}" for reason in refused.reasons)
