@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
+from django.contrib.auth.models import Group
 from django.http import HttpRequest
 from simple_history.admin import SimpleHistoryAdmin
 
@@ -24,6 +25,9 @@ from councils.models import (
     Person,
     User,
 )
+
+# Rights follow office: there are no groups to keep.
+admin.site.unregister(Group)
 
 
 @admin.register(User)
