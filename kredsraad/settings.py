@@ -197,6 +197,8 @@ STORAGES = {
 # Besides the ones that WhiteNoise knows: read by the PDF engine and by developers' tools, hardly ever sent.
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (*Compressor.SKIP_COMPRESS_EXTENSIONS, "ttf", "map", "scss")
 
+# Documents to agenda items; no address leads here, and every web process must see the same folder.
+MEDIA_ROOT = env.str("MEDIA_ROOT", default=str(VAR_DIR / "uploads"))
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024  # bytes; larger files wait on disk
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024  # bytes of form fields: a long section's text fits well
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000

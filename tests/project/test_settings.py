@@ -1,6 +1,7 @@
 """The settings, read anew under different environments."""
 
 import os
+import re
 import runpy
 from pathlib import Path
 from typing import Any
@@ -98,3 +99,10 @@ def test_the_env_file_is_read_and_the_environment_wins(tmp_path: Path) -> None:
 
 def test_passwords_are_hashed_with_argon2() -> None:
     assert read(**PRODUCTION)["PASSWORD_HASHERS"][0].endswith("Argon2PasswordHasher")
+
+
+def test_the_example_names_every_setting_that_is_read() -> None:
+    source = SETTINGS.read_text("utf-8")
+    read_there = set(re.findall(r'env\.\w+\(\s*"([A-Z_]+)"', source)) | {"WEB_CONCURRENCY"}
+    example = SETTINGS.parents[1].joinpath(".env.example").read_text("utf-8")
+    assert set(re.findall(r"^#?([A-Z_]+)=", example, re.MULTILINE)) == read_there
