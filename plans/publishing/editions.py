@@ -118,10 +118,15 @@ def _store_pdf(edition: Edition, pdf: RenderedPdf) -> None:
 
 
 def _check_again(approval: ApprovalRound, frozen: Frozen, facts: EditionFacts) -> None:
-    """What may have changed while the pages were made."""
+    """What may have changed while the pages were made; the PDF prints the decision, so it must be the round's still."""
+    decided = approval.decision, approval.decided_on, approval.signed_on
     approval.refresh_from_db()
     if approval.ended_at is not None or approval.plan.editions.filter(number=facts.number).exists():
         raise IllegalTransition([_already(approval.plan)])
+    if (approval.decision, approval.decided_on, approval.signed_on) != decided:
+        raise IllegalTransition(
+            ["En anden har imens noteret en anden beslutning om planen. Der er intet offentliggjort."]
+        )
     if freeze(approval.plan, on=approval.signed_on).digest != frozen.digest:
         raise IllegalTransition(["Planen er ændret, siden rådet traf sin beslutning. Der er intet offentliggjort."])
     reasons = workflow.obstacles(approval.plan, frozen, note=facts.note, on=facts.published_on)

@@ -1,0 +1,1 @@
+"""Attacks that worked once, and must not work again."""
