@@ -37,7 +37,7 @@ class Guard:
         """The SQL statements that install the guard."""
         if vendor == "sqlite":
             return [self._sqlite()] if self.event != "TRUNCATE" else []
-        return [self._postgres_function(), self._postgres_trigger()]
+        return [self._postgres_function(), self._postgres_path(), self._postgres_trigger()]
 
     def drop(self, vendor: str) -> str:
         """The SQL statement that takes it off; no error where it is not there."""
@@ -64,6 +64,13 @@ class Guard:
         return (
             f"CREATE OR REPLACE FUNCTION {self.name}() RETURNS trigger LANGUAGE plpgsql AS "
             f"$$ BEGIN {lock} {body} RETURN {back}; END $$"
+        )
+
+    def _postgres_path(self) -> str:
+        """Have the function look up tables in our schema only: a session's temporary tables would come first."""
+        return (
+            "DO $$ BEGIN EXECUTE format("
+            f"'ALTER FUNCTION {self.name}() SET search_path = %I, pg_temp', current_schema()); END $$"
         )
 
     def _postgres_trigger(self) -> str:

@@ -18,7 +18,7 @@ UNCHANGED = "NEW.{0} IS NOT DISTINCT FROM OLD.{0}"
 
 def guards() -> list[Guard]:
     """All guards of the plans app."""
-    return [*_editions(), *_files(), *_rounds(), *_sealed(), *_log(), *_outline()]
+    return [*_plans(), *_editions(), *_files(), *_rounds(), *_sealed(), *_log(), *_outline()]
 
 
 def _columns(model: str, *but: str) -> Iterable[str]:
@@ -66,6 +66,29 @@ def _same(*columns: str) -> str:
     return " AND ".join(f"r.{column} = NEW.{column}" for column in columns)
 
 
+def _plans() -> list[Guard]:
+    """A plan with editions stays the same council's for the same year: by it the editions are found."""
+    table, message = _table("Plan"), "En plan, der er offentliggjort, kan hverken flyttes eller slettes."
+    published = "EXISTS (SELECT 1 FROM plans_edition e WHERE e.plan_id = {0})"
+    same = " AND ".join(UNCHANGED.format(column) for column in ("id", "council_id", "year"))
+    replaced = (
+        f"EXISTS (SELECT 1 FROM {table} r WHERE {{0}} "
+        f"(r.id = NEW.id OR ({_same('council_id', 'year')})) AND {published.format('r.id')})"
+    )
+    return [
+        *forbid(table, message, "TRUNCATE"),
+        Guard(f"{table}_no_delete", table, "DELETE", message, allowed=f"NOT {published.format('OLD.id')}"),
+        Guard(
+            f"{table}_no_update",
+            table,
+            "UPDATE",
+            message,
+            allowed=f"({same}) OR NOT ({published.format('OLD.id')} OR {replaced.format('r.id <> OLD.id AND')})",
+        ),
+        Guard(f"{table}_no_replace", table, "INSERT", message, allowed=f"NOT {replaced.format('')}"),
+    ]
+
+
 def _editions() -> list[Guard]:
     table, message = _table("Edition"), "En udgave kan hverken ændres eller slettes."
     emptied = f"{_blocked('NEW.id')} AND NEW.content = '' AND NEW.html = '' AND "
@@ -104,7 +127,7 @@ def _rounds() -> list[Guard]:
 
 
 def _sealed() -> list[Guard]:
-    """A withdrawal is never changed; a blocking only once, when the second person confirms it."""
+    """A withdrawal is never changed; a blocking begins unconfirmed and is changed once, when it is confirmed."""
     withdrawal, blocking = _table("Withdrawal"), _table("Blocking")
     confirming = f"OLD.confirmed_at IS NULL AND NEW.confirmed_at IS NOT NULL AND {_two_persons('NEW')} AND "
     message = "En blokering kan hverken ændres eller slettes."
@@ -112,6 +135,13 @@ def _sealed() -> list[Guard]:
         *forbid(withdrawal, "En tilbagekaldelse kan hverken ændres eller slettes.", "UPDATE", "DELETE", "TRUNCATE"),
         _no_replacing(withdrawal, _same("edition_id")),
         *forbid(blocking, message, "TRUNCATE"),
+        Guard(
+            f"{blocking}_no_shortcut",
+            blocking,
+            "INSERT",
+            "En blokering skal bekræftes af en anden, efter at den er foreslået.",
+            allowed="NEW.confirmed_at IS NULL",
+        ),
         Guard(f"{blocking}_no_delete", blocking, "DELETE", message, allowed="OLD.confirmed_at IS NULL"),
         Guard(
             f"{blocking}_no_update",

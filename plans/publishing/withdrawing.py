@@ -7,9 +7,12 @@ and a tombstone stay.
 
 from __future__ import annotations
 
+from unicodedata import normalize
+
 from django.db import transaction
 from django.utils import timezone
 
+from councils.canonical.characters import visible
 from plans.models import ApprovalRound, Blocking, Edition, EditionFile, PlanEvent, Withdrawal
 from plans.workflow import IllegalTransition, lock, log
 
@@ -60,13 +63,18 @@ def confirm_blocking(edition: Edition, *, actor: str) -> Blocking:
         raise IllegalTransition([f"Ingen har bedt om at få {edition} blokeret. Det skal én gøre først."])
     if blocking.confirmed_at is not None:
         raise IllegalTransition([f"{edition} er allerede blokeret."])
-    if blocking.asked_by.casefold() == actor.strip().casefold():
+    if _person(blocking.asked_by) == _person(actor):
         raise IllegalTransition(["En anden end den, der bad om blokeringen, skal bekræfte den."])
     blocking.confirmed_by, blocking.confirmed_at = actor.strip(), timezone.now()
     blocking.save(update_fields=["confirmed_by", "confirmed_at"])
     _erase(edition)
     log(edition.plan, PlanEvent.Kind.BLOCKED, f"{edition.number}. udgave", actor=actor, at=blocking.confirmed_at)
     return blocking
+
+
+def _person(name: str) -> str:
+    """The name as it is compared: case, kinds and number of spaces, invisible and composed letters do not count."""
+    return " ".join(visible(normalize("NFKC", name)).casefold().split())
 
 
 def is_blocked(edition: Edition) -> bool:
@@ -82,9 +90,9 @@ def _erase(edition: Edition) -> None:
 
 def _need(*, reason: str, actor: str) -> None:
     reasons = []
-    if not reason.strip():
+    if not visible(reason).strip():
         reasons.append("Skriv en begrundelse.")
-    if not actor.strip():
+    if not visible(actor).strip():
         reasons.append("Skriv, hvem der gør det.")
     if len(actor.strip()) > LONGEST_NAME:
         reasons.append(f"Navnet på den, der gør det, må fylde højst {LONGEST_NAME} tegn.")

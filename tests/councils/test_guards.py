@@ -19,6 +19,7 @@ from tests.scratch import Scratch
 
 GUARDED = {
     "councils_membership",
+    "plans_plan",
     "plans_edition",
     "plans_editionfile",
     "plans_approvalround",
