@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.validators import MinValueValidator, RegexValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -13,6 +13,11 @@ from simple_history.models import HistoricalRecords
 from councils.fields import CanonicalHTMLField
 from councils.models.base import NaturalKeyManager, NaturalKeyModel
 from councils.querysets import CouncilQuerySet
+
+GRID_CELLS, TILE_CELLS = 8, 4
+"""As many columns and rows of the map, and cells of one tile, as static/css/parts.css has classes for."""
+IN_GRID = [MinValueValidator(1), MaxValueValidator(GRID_CELLS)]
+IN_TILE = [MinValueValidator(1), MaxValueValidator(TILE_CELLS)]
 
 
 class Municipality(NaturalKeyModel):
@@ -29,10 +34,10 @@ class Municipality(NaturalKeyModel):
     name = models.CharField("navn", max_length=80, unique=True)
     slug = models.SlugField("adressenavn", max_length=80, unique=True)
     region = models.CharField("region", max_length=80, blank=True)
-    tile_column = models.PositiveSmallIntegerField("kolonne på kortet", default=1, validators=[MinValueValidator(1)])
-    tile_row = models.PositiveSmallIntegerField("række på kortet", default=1, validators=[MinValueValidator(1)])
-    tile_width = models.PositiveSmallIntegerField("bredde på kortet", default=1, validators=[MinValueValidator(1)])
-    tile_height = models.PositiveSmallIntegerField("højde på kortet", default=1, validators=[MinValueValidator(1)])
+    tile_column = models.PositiveSmallIntegerField("kolonne på kortet", default=1, validators=IN_GRID)
+    tile_row = models.PositiveSmallIntegerField("række på kortet", default=1, validators=IN_GRID)
+    tile_width = models.PositiveSmallIntegerField("bredde på kortet", default=1, validators=IN_TILE)
+    tile_height = models.PositiveSmallIntegerField("højde på kortet", default=1, validators=IN_TILE)
     history = HistoricalRecords()
 
     objects = NaturalKeyManager()

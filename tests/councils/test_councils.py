@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
 
@@ -54,6 +56,19 @@ def test_a_municipality_code_has_four_digits(db: None, code: str) -> None:
 def test_two_municipalities_do_not_share_a_tile(cast: Cast) -> None:
     with pytest.raises(DatabaseError), transaction.atomic():
         Municipality.objects.create(code="0661", name="Holstebro", slug="holstebro", tile_column=1, tile_row=1)
+
+
+@pytest.mark.parametrize("field", ["tile_column", "tile_row", "tile_width", "tile_height"])
+def test_every_tile_that_is_taken_has_its_place_in_the_stylesheet(db: None, field: str) -> None:
+    css = (settings.BASE_DIR / "static" / "css" / "parts.css").read_text("utf-8")
+    places = {int(number) for number in re.findall(rf"\.tile-{field.removeprefix('tile_')[0]}(\d+) ", css)}
+    for number in range(max(places) + 2):
+        municipality = Municipality(code="0791", name="Viborg", slug="viborg", **{field: number})
+        if number in places:
+            municipality.full_clean()
+        else:
+            with pytest.raises(ValidationError):
+                municipality.full_clean()
 
 
 def test_the_full_name_has_the_police_district(cast: Cast) -> None:
