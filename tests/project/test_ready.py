@@ -1,8 +1,10 @@
 """``manage.py ready`` makes a database fit to serve from, or says why it cannot."""
 
 import os
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -31,6 +33,18 @@ def test_a_new_database_is_made_once(tmp_path: Path) -> None:
     assert (first.returncode, first.stdout) == (0, "Bringing the database up to date\n"), first.stderr
     second = ready(tmp_path / "new.sqlite3")
     assert (second.returncode, second.stdout) == (0, ""), second.stderr
+
+
+def test_a_guard_that_is_missing_is_put_back(tmp_path: Path) -> None:
+    database = tmp_path / "portal.sqlite3"
+    ready(database)
+    with closing(sqlite3.connect(database)) as file:
+        file.execute("DROP TRIGGER plans_edition_no_delete")
+        file.commit()
+        result = ready(database)
+        assert result.returncode == 0, result.stderr
+        found = "SELECT count(*) FROM sqlite_master WHERE name = 'plans_edition_no_delete'"
+        assert file.execute(found).fetchone() == (1,)
 
 
 def test_a_file_that_is_no_database(tmp_path: Path) -> None:

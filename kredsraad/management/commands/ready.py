@@ -9,6 +9,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from councils.models import User
+from councils.triggers import missing
 
 
 class Command(BaseCommand):
@@ -17,10 +18,10 @@ class Command(BaseCommand):
     help = "Checks the database, brings it up to date and, in a demo, loads the demo data once."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Migrate if needed and load the demo if there is none; raise CommandError where that is impossible."""
+        """Migrate if needed (that puts back guards too) and load the demo if there is none; raise CommandError where that is impossible."""
         executor = self.open_database()
         self.refuse_newer(executor)
-        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()) or missing(connection):
             self.stdout.write("Bringing the database up to date")
             call_command("migrate", interactive=False, verbosity=0)
         if settings.DEMO:
