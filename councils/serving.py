@@ -18,6 +18,7 @@ from threading import Lock
 from typing import Any
 
 import brotli
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response, patch_vary_headers
@@ -26,7 +27,8 @@ from django.views.decorators.http import require_safe
 CACHE_CONTROL = "public, max-age=0, must-revalidate"
 SMALLEST = 500
 """Bytes below which compressing gains nothing."""
-REFUSED = re.compile(r";\s*q=0(\.0+)?\s*$")
+REFUSED = re.compile(r";\s*q=0(\.0*)?\s*$", re.IGNORECASE)
+"""How a reader says that an encoding will not do (RFC 9110, 12.4.2)."""
 
 
 def public_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponseBase]:
@@ -35,6 +37,8 @@ def public_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
     @require_safe
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        # The session middleware would answer a cookie that it does not know by deleting it, for every cache to keep.
+        request.COOKIES.pop(settings.SESSION_COOKIE_NAME, None)
         response = view(request, *args, **kwargs)
         if response.has_header("ETag"):
             return response
