@@ -12,6 +12,7 @@ from typing import Any
 
 import rules
 from django.apps import AppConfig
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.utils import timezone
 
 from councils.models.councils import Council
@@ -52,7 +53,11 @@ may_enter_admin = is_district_secretary | is_administrator
 
 
 def add_register_rules(config: AppConfig) -> None:
-    """Let those who keep registers view, add, change and delete the rows of an app's registers in the admin."""
+    """Let those who keep registers view, add, change and delete the rows of an app's registers in the admin.
+
+    Accounts are no register: they are an administrator's alone.
+    """
     for model in config.get_models():
+        may = is_administrator if issubclass(model, AbstractBaseUser) else may_keep_registers
         for action in ("view", "add", "change", "delete"):
-            rules.set_perm(f"{config.label}.{action}_{model._meta.model_name}", may_keep_registers)
+            rules.set_perm(f"{config.label}.{action}_{model._meta.model_name}", may)
