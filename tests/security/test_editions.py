@@ -103,7 +103,8 @@ def test_another_plan_does_not_take_a_published_ones_place(cast: Cast, edition: 
 def test_a_guard_is_not_fooled_by_a_temporary_table_of_the_same_name(edition: Edition) -> None:
     with pytest.raises(DatabaseError, match="hverken ændres eller slettes"):
         run(
-            "CREATE TEMPORARY TABLE plans_blocking (edition_id bigint, confirmed_at date, asked_by text, confirmed_by text)",
-            f"INSERT INTO pg_temp.plans_blocking VALUES ({edition.pk}, now(), 'A', 'B')",
+            "CREATE TEMPORARY TABLE plans_blocking AS "
+            "SELECT id AS edition_id, published_at AS confirmed_at, 'A' AS asked_by, 'B' AS confirmed_by "
+            "FROM public.plans_edition",
             "UPDATE public.plans_edition SET content = '', html = ''",
         )
