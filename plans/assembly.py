@@ -7,7 +7,7 @@ stale. With no earlier plan a standard outline is used (data: fixtures/plans/sta
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -79,7 +79,7 @@ def _copy(earlier: Plan, year: int) -> Plan:
         title=f"{earlier.council.plan_title} {year}",
         subtitle=earlier.subtitle,
         origin=Plan.Origin.NATIVE,
-        stage=Plan.Stage.COLLECTING,
+        stage=_first_stage(earlier.council),
         previous=earlier,
     )
     for node in outline.load(earlier):
@@ -118,10 +118,12 @@ def _from_standard(council: Council, year: int, standard: list[dict[str, Any]]) 
         "origin": Plan.Origin.NATIVE,
         "sections": standard,
     }
-    plan = building.build(building.spec_from_file(data, council))
-    Plan.objects.filter(pk=plan.pk).update(stage=Plan.Stage.COLLECTING)
-    plan.stage = Plan.Stage.COLLECTING
-    return plan
+    return building.build(replace(building.spec_from_file(data, council), stage=_first_stage(council)))
+
+
+def _first_stage(council: Council) -> Plan.Stage:
+    """A district plan begins by collecting; a local council writes its own without that stage."""
+    return Plan.Stage.COLLECTING if council.is_district else Plan.Stage.EDITING
 
 
 # What the registers have that the plan has not -----------------------------------------------------------------------

@@ -64,6 +64,7 @@ class PlanSpec:
     signed: str = ""
     remarks: str = ""
     source: str = ""
+    stage: str = Plan.Stage.EDITING
 
 
 @transaction.atomic
@@ -81,7 +82,7 @@ def build(spec: PlanSpec) -> Plan:
         title=spec.title,
         subtitle=spec.subtitle,
         origin=spec.origin,
-        stage=Plan.Stage.EDITING,
+        stage=spec.stage,
         signed=spec.signed,
         remarks=spec.remarks,
         source=spec.source,

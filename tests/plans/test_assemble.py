@@ -270,6 +270,12 @@ def test_without_an_earlier_plan_the_standard_outline_is_used(cast: Cast) -> Non
     assert set(plan.sections.values_list("state", flat=True)) == {Section.State.NEW}
 
 
+def test_a_local_plan_begins_with_editing(cast: Cast) -> None:
+    for year in (2024, 2025):
+        plan = assemble(council=cast.viborg, year=year, actor="Anna", standard=[]).plan
+        assert plan.stage == Plan.objects.get(pk=plan.pk).stage == "editing"
+
+
 @pytest.mark.parametrize(("council", "year", "message"), [("ukendt", 2024, "intet råd"), ("kredsraadet", 1848, "1848")])
 def test_what_was_typed_wrong_is_said(cast: Cast, council: str, year: int, message: str) -> None:
     with pytest.raises(CommandError, match=message):
