@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from simple_history.admin import SimpleHistoryAdmin
 
 from councils import permissions
-from councils.forms import AccountCreationForm
+from councils.forms import AccountCreationForm, MembershipFormSet
 from councils.models import (
     AgendaItem,
     Attachment,
@@ -63,6 +63,7 @@ class MembershipInline(admin.TabularInline):
     """Who sits in the council."""
 
     model = Membership
+    formset = MembershipFormSet
     extra = 0
     autocomplete_fields = ("person", "municipality")
     fields = ("person", "role", "capacity", "title", "municipality", "signs_plan", "starts", "ends", "order")

@@ -56,6 +56,16 @@ class Period(models.Model):
             raise ValidationError({"ends": "Slutdatoen ligger før startdatoen."})
 
 
+def refuse_loop(row: Any) -> None:
+    """Raise ValidationError where the row, by its `parent` and that one's, would lie under itself."""
+    above, passed = row.parent, set()
+    while above is not None and above.pk not in passed:
+        if above.pk == row.pk:
+            raise ValidationError({"parent": "Kan ikke høre under sig selv, heller ikke gennem andre."})
+        passed.add(above.pk)
+        above = above.parent
+
+
 def ends_after_start(name: str) -> models.CheckConstraint:
     """The database's own word that a period does not end before it begins."""
     return models.CheckConstraint(

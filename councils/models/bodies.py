@@ -8,7 +8,7 @@ from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
 from councils.fields import CanonicalHTMLField
-from councils.models.base import NaturalKeyManager, NaturalKeyModel
+from councils.models.base import NaturalKeyManager, NaturalKeyModel, refuse_loop
 from councils.models.councils import Municipality
 from councils.querysets import BodyQuerySet, RegisterQuerySet
 
@@ -44,6 +44,11 @@ class Organisation(NaturalKeyModel):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.abbreviation})" if self.abbreviation else self.name
+
+    def clean(self) -> None:
+        """Refuse an organisation that is part of itself."""
+        super().clean()
+        refuse_loop(self)
 
 
 class Body(NaturalKeyModel):
@@ -126,6 +131,11 @@ class Body(NaturalKeyModel):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """Refuse a body that belongs under itself."""
+        super().clean()
+        refuse_loop(self)
 
     def get_absolute_url(self) -> str:
         """The body's public page."""
