@@ -19,6 +19,11 @@ SMALL_COUNT = 5
 """Counts below this are not shown to the public: they could point at persons."""
 
 
+def is_few(count: Decimal) -> bool:
+    """Whether so many persons are so few that they could be pointed at; none at all are nobody."""
+    return Decimal(0) < count < SMALL_COUNT
+
+
 class Initiative(NaturalKeyModel, Period):
     """Something that is done: what, why, by whom, where, from when to when, and what came of it.
 
@@ -113,16 +118,18 @@ class StatusReport(NaturalKeyModel):
         return f"{self.initiative}, {self.as_of_text or self.as_of}"
 
     def public_figures(self) -> list[Figure]:
-        """The report's figures that may be shown.
+        """The report's figures that may be shown: no small count of persons, nor what one can be worked out from.
 
-        Where one is a count of persons below five, every other figure of the report that is counted among the same,
-        or of which it is a part, is held back too: it could be worked out from them.
+        A share is held back where it or its rest comes to fewer than five of the persons counted. Where anything is
+        held back, so is every other share, and of the counts of persons all but the largest.
         """
         figures = list(self.figures.all())
-        small = {f.pk for f in figures if f.is_small_count}
-        if not small:
+        wholes = [f.value for f in figures if f.unit == Figure.Unit.PERSONS and not f.of_what]
+        whole = max(wholes, default=Decimal(0))
+        held = {f.pk for f in figures if f.is_small_count or f.leaves_few_of(whole)}
+        if not held:
             return figures
-        return [f for f in figures if f.pk not in small and f.unit != Figure.Unit.PERCENT and not f.of_what]
+        return [f for f in figures if f.pk not in held and not f.of_what and f.says_little_beside(whole)]
 
 
 class Figure(NaturalKeyModel):
@@ -167,4 +174,15 @@ class Figure(NaturalKeyModel):
     @property
     def is_small_count(self) -> bool:
         """Whether this counts so few persons that it could point at them; none at all points at nobody."""
-        return self.unit == self.Unit.PERSONS and Decimal(0) < self.value < SMALL_COUNT
+        return self.unit == self.Unit.PERSONS and is_few(self.value)
+
+    def leaves_few_of(self, whole: Decimal) -> bool:
+        """Whether this share of so many persons, or what is left of them beside it, is a small count."""
+        if self.unit == self.Unit.PERCENT:
+            share = whole * self.value / 100
+            return is_few(share) or is_few(whole - share)
+        return self.unit == self.Unit.PERSONS and bool(self.of_what) and is_few(whole - self.value)
+
+    def says_little_beside(self, whole: Decimal) -> bool:
+        """Whether a small count cannot be worked out from this and the count of all persons: things, or all of them."""
+        return self.unit == self.Unit.COUNT or (self.unit == self.Unit.PERSONS and self.value == whole)
