@@ -20,7 +20,7 @@ def decode(data: bytes) -> str:
 
     Raises ImportProblem when the file is too large or has too many lines, is binary, not UTF-8 or without text.
     """
-    _refuse_large(len(data))
+    refuse_large(len(data))
     _refuse_utf16(data)
     text = _as_utf8(data)
     _refuse_control_characters(text)
@@ -32,7 +32,8 @@ def decode(data: bytes) -> str:
     return unicodedata.normalize("NFC", text)
 
 
-def _refuse_large(size: int) -> None:
+def refuse_large(size: int) -> None:
+    """Raise ImportProblem for a file of so many bytes that it is no plan; asked before the file is read, too."""
     if size > MAX_BYTES:
         raise ImportProblem(
             f"Filen er for stor: den fylder {_megabytes(size)}, og grænsen er {_megabytes(MAX_BYTES)}. "

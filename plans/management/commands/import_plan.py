@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from plans.building import PlanExists, PlanMalformed, PlanSpec, SectionSpec, build
+from plans.importing.decoding import refuse_large
 from plans.importing.model import ImportProblem, ParsedPlan, ParsedSection
 from plans.importing.report import outline_text
 from plans.importing.text import read_plan_text
@@ -51,11 +52,11 @@ class Command(BaseCommand):
                 title=parsed.title or f"{council.plan_title} {year}",
                 origin=Plan.Origin.ARCHIVE,
                 signed=parsed.signed,
-                source=f"Indlæst fra {path.name}"[:200],
+                source=f"Indlæst fra {_name(path)}"[:200],
                 sections=list(specs(parsed.sections)),
             )
         )
-        text = f"{path.name}: {plan.sections.count()} afsnit, {len(parsed.doubts)} tvivlsomme steder"
+        text = f"{_name(path)}: {plan.sections.count()} afsnit, {len(parsed.doubts)} tvivlsomme steder"
         log(plan, PlanEvent.Kind.IMPORTED, text, actor=ACTOR)
         return plan
 
@@ -74,10 +75,16 @@ def specs(sections: Iterable[ParsedSection]) -> Iterable[SectionSpec]:
         )
 
 
+def _name(path: Path) -> str:
+    """The file's name as text: on disk it may be any bytes."""
+    return path.name.encode("utf-8", "replace").decode()
+
+
 def read_file(path: Path) -> bytes:
-    """The file's bytes; CommandError where it cannot be read."""
+    """The file's bytes; CommandError where it cannot be read, ImportProblem where it is too large to be."""
     try:
         if path.is_file() or not path.exists():
+            refuse_large(path.stat().st_size)
             return path.read_bytes()
     except OSError as failed:
         why = "findes ikke" if isinstance(failed, FileNotFoundError) else f"kan ikke læses ({failed.strerror})"
