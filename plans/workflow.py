@@ -74,7 +74,7 @@ def _links(sections: list[dict[str, Any]]) -> Iterator[Reason]:
     keys = {section["key"] for section in sections}
     for section in sections:
         for missing in sorted(section_links(section["body"]) - keys):
-            yield Reason(f"{_name(section)} henviser til et afsnit, der ikke findes: #{missing}", section["key"])
+            yield Reason(f"{section_name(section)} henviser til et afsnit, der ikke findes: #{missing}", section["key"])
 
 
 def _empty(sections: list[dict[str, Any]]) -> Iterator[Reason]:
@@ -82,7 +82,7 @@ def _empty(sections: list[dict[str, Any]]) -> Iterator[Reason]:
         if _says_something(section):
             yield from _empty(section["children"])
         else:
-            yield Reason(f"{_name(section)} er tomt og har ingen note om hvorfor.", section["key"])
+            yield Reason(f"{section_name(section)} er tomt og har ingen note om hvorfor.", section["key"])
 
 
 def _says_something(section: dict[str, Any]) -> bool:
@@ -94,10 +94,11 @@ def _unconfirmed(plan: Plan, sections: list[dict[str, Any]]) -> Iterator[Reason]
     keys = set(plan.sections.unconfirmed().values_list("key", flat=True))
     for section in sections:
         if section["key"] in keys:
-            yield Reason(f"{_name(section)} er videreført uændret og ikke bekræftet.", section["key"])
+            yield Reason(f"{section_name(section)} er videreført uændret og ikke bekræftet.", section["key"])
 
 
-def _name(section: dict[str, Any]) -> str:
+def section_name(section: dict[str, Any]) -> str:
+    """How a reason speaks of a frozen section."""
     name = " ".join(filter(None, (section["number"] or section["label"], section["heading"])))
     return f"Afsnittet »{name or section['key']}«"
 

@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from plans import generating, workflow
 from plans.models import ApprovalRound, Edition, EditionFile, Plan, PlanEvent
+from plans.publishing import letters
 from plans.publishing.facts import EditionFacts
 from plans.publishing.freezing import Frozen, freeze
 from plans.publishing.html import render_article
@@ -44,6 +45,7 @@ def decide_and_publish(
     frozen = freeze(plan, on=signed_on)
     reasons = workflow.obstacles(plan, frozen, note=note, on=published_on)
     reasons += workflow.decision_obstacles(decision)
+    reasons += letters.obstacles(frozen.content, decision=decision, note=note)
     if reasons:
         raise IllegalTransition(reasons)
     approval = workflow.record_decision(
