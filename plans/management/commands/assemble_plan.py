@@ -25,7 +25,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Assemble, and print what a secretary should look at."""
         council = council_named(options["council"])
-        standard = json.loads((settings.FIXTURES_DIR / "plans" / "standard.json").read_text("utf-8"))["sections"]
+        standard = json.loads((settings.FIXTURES_DIR / "plans" / "standard.json").read_text("utf-8"))[council.kind]
         year = sensible_year(options["year"])
         self._print(assemble(council=council, year=year, actor=ACTOR, standard=standard))
 
