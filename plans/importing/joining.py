@@ -41,7 +41,7 @@ class Joiner:
         return (line.text[:-1] if dropped else line.text), ""
 
     def _keeps_hyphen(self, before: str, after: str) -> bool:
-        """The hyphen belongs to the word in SSP-samarbejdet, rocker-/bandemedlemmer, Ringkøbing-Skjern, 2021-2023."""
+        """The hyphen belongs to the word in SSP-samarbejdet, rocker-/bandemedlemmer, Nord-Syd, 2021-2023."""
         if not after[0].islower() or not before[-2].islower():
             return True
         return f"{before}{after}".lower().strip(".,;:()") in self.words

@@ -18,7 +18,10 @@ class Command(BaseCommand):
     help = "Checks the database, brings it up to date and, in a demo, loads the demo data once."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Migrate if needed (that puts back guards too) and load the demo if there is none; raise CommandError where that is impossible."""
+        """Migrate if needed and load the demo if there is none; raise CommandError where that is impossible.
+
+        Migrating also puts back what the database refuses by itself (councils.triggers).
+        """
         executor = self.open_database()
         self.refuse_newer(executor)
         if executor.migration_plan(executor.loader.graph.leaf_nodes()) or missing(connection):
