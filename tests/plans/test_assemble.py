@@ -276,6 +276,13 @@ def test_a_local_plan_begins_with_editing(cast: Cast) -> None:
         assert plan.stage == Plan.objects.get(pk=plan.pk).stage == "editing"
 
 
+def test_a_local_council_has_a_standard_outline_of_its_own(cast: Cast) -> None:
+    call_command("assemble_plan", council=cast.viborg.slug, year=2024, stdout=StringIO())
+    plan = Plan.objects.get(council=cast.viborg, year=2024)
+    assert "egne-fokusomraader" in {section.key for section in plan.sections.all()}
+    assert not plan.sections.filter(role=Section.Role.PART).exists()
+
+
 @pytest.mark.parametrize(("council", "year", "message"), [("ukendt", 2024, "intet råd"), ("kredsraadet", 1848, "1848")])
 def test_what_was_typed_wrong_is_said(cast: Cast, council: str, year: int, message: str) -> None:
     with pytest.raises(CommandError, match=message):
