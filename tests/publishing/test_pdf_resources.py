@@ -1,5 +1,6 @@
 """What the renderer may read: the project's stylesheets and fonts, nothing else; what is missing stops it."""
 
+import re
 from typing import Any
 
 import pytest
@@ -74,4 +75,11 @@ def test_an_error_within_the_renderer_becomes_a_refusal(monkeypatch: pytest.Monk
 
     monkeypatch.setattr(pdf, "generate_pdf", broken)
     with pytest.raises(RenderingFailed, match="AssertionError: broken"):
+        render_pdf(contents.small(), FACTS)
+
+
+@pytest.mark.usefixtures("cold")
+def test_a_colour_that_is_no_token_stops_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf, "TOKEN", re.compile("(--rav-[0-9]+): (#[0-9a-f]+);"))
+    with pytest.raises(RenderingFailed, match="--fjord-800"):
         render_pdf(contents.small(), FACTS)
