@@ -148,7 +148,7 @@ def test_typeface_is_loaded(open_page: Opener) -> None:
 def test_superseded_edition_leads_to_the_current_one(open_page: Opener) -> None:
     """From the warning to the edition that took its place."""
     page = open_page("/samarbejdsplan/2023/udgave/1/")
-    expect(page.get_by_role("heading", name="Denne udgave er erstattet")).to_be_visible()
+    expect(page.get_by_text("Denne udgave er erstattet")).to_be_visible()
     page.get_by_role("link", name="2. udgave af 8. februar 2023").click()
     expect(page.locator(".facts")).to_contain_text("2. udgave")
     expect(page.locator(".fix")).to_contain_text("Noten til afsnit 3.2 er rettet.")
