@@ -50,7 +50,8 @@ def _shared(shell: Shell, council: Council, shelf: Shelf) -> dict[str, Any]:
     seats = Membership.objects.filter(council=council).current(on=timezone.localdate())
     return {
         "shell": shell,
-        "council": council,
+        # The shell has only the columns that every page shows.
+        "council": Council.objects.select_related("municipality").get(pk=council.pk),
         "plan": newest if newest and newest.is_readable else None,
         "members": [seat for seat in seats.select_related("person", "municipality") if seat.person.public_name],
         "section": "councils",
