@@ -120,6 +120,12 @@ def test_all_reasons_are_told_at_once(plan: Plan) -> None:
     ]
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize("day", ["0001-01-01", "2021-12-31"])
+def test_a_date_long_before_the_plans_year_is_refused(plan: Plan, day: str) -> None:
+    assert reasons(date=day) == ["Datoen for offentliggørelsen ligger mere end et år før planens år."]
+
+
 def unconfirmed_names() -> list[str]:
     """The small plan's sections as they are spoken of, but for the one that was rewritten."""
     names = "Forord|Del 1 Organisering|1 Kredsrådet|2 Lokalrådene|2.1 Formænd|Del 2 Indsatser|4 Øvrige råd|4.1 Nævnet"

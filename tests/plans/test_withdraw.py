@@ -90,9 +90,14 @@ def test_asking_for_a_blocking_takes_nothing_away_yet(edition: Edition) -> None:
     assert Edition.objects.readable().exists()
 
 
+def test_the_second_person_is_told_where_the_text_still_stands(edition: Edition) -> None:
+    ask()
+    assert "Fjern den også dér." in confirm("Bo")
+
+
 def test_two_persons_erase_content_article_files_and_the_decided_content(edition: Edition) -> None:
     ask()
-    assert confirm("Bo") == "Samarbejdsplan 2023, 1. udgave er blokeret. Indhold og filer er slettet.\n"
+    assert confirm("Bo").startswith("Samarbejdsplan 2023, 1. udgave er blokeret. Indhold og filer er slettet.\n")
     edition.refresh_from_db()
     edition.approval_round.refresh_from_db()
     assert (edition.content, edition.html, edition.approval_round.content) == ("", "", "")
