@@ -13,7 +13,7 @@ from councils.canonical import words
 from councils.models import Body, Council
 from initiatives.models import Agreement, FocusArea, Initiative
 from plans.models import Plan, Section, SectionLineage
-from plans.outline import PLACES
+from plans.outline import MAX_DEPTH, PLACES
 
 REGISTER_MODELS: dict[str, Any] = {
     "body": Body,
@@ -97,14 +97,16 @@ def build(spec: PlanSpec) -> Plan:
     return plan
 
 
-def _check(specs: list[SectionSpec], parent_role: str, seen: set[str]) -> None:
+def _check(specs: list[SectionSpec], parent_role: str, seen: set[str], depth: int = 1) -> None:
+    if specs and depth > MAX_DEPTH:
+        raise PlanMalformed(f"Planen kan have {MAX_DEPTH} niveauer, ikke flere.")
     for spec in specs:
         if spec.key in seen:
             raise PlanMalformed(f"Nøglen {spec.key} bruges to gange.")
         if parent_role not in PLACES.get(spec.role, ()):
             raise PlanMalformed(f"Afsnittet {spec.key} kan ikke ligge der.")
         seen.add(spec.key)
-        _check(spec.children, spec.role, seen)
+        _check(spec.children, spec.role, seen, depth + 1)
 
 
 def _build_sections(plan: Plan, specs: list[SectionSpec], parent: Section | None) -> None:

@@ -59,6 +59,8 @@ def obstacles(plan: Plan, frozen: Frozen, *, note: str, on: date) -> list[Reason
         reasons += [*_empty(frozen.content["sections"]), *_unconfirmed(plan, sections)]
     if on > timezone.localdate():
         reasons.append(Reason("Datoen for offentliggørelsen ligger i fremtiden."))
+    if on.year < plan.year - 1:
+        reasons.append(Reason("Datoen for offentliggørelsen ligger mere end et år før planens år."))
     return reasons
 
 

@@ -14,7 +14,10 @@ from councils.querysets import MembershipQuerySet, PeriodQuerySet
 
 
 class Person(NaturalKeyModel):
-    """Somebody who holds an office. Shown by name only where `name_public` says so; otherwise by function."""
+    """Somebody who holds an office.
+
+    Shown by name only where `name_public` says so, otherwise by function; but who signs a plan is named on it.
+    """
 
     name = models.CharField("navn", max_length=150)
     slug = models.SlugField("nøgle", max_length=150, unique=True)

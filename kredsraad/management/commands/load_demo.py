@@ -15,6 +15,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
+from councils import permissions
 from councils.models import Council, Person, User
 from plans.assembly import assemble
 from plans.building import build, spec_from_file
@@ -118,7 +119,7 @@ class Command(BaseCommand):
             return
         self.stdout.write(f"Demokonti (adgangskode {demo_password()}):")
         for account in accounts:
-            where = "  må bruge /admin/" if account.is_staff else ""
+            where = "  må bruge /admin/" if permissions.may_enter_admin(account) else ""
             self.stdout.write(f"  {account.email:40} {account.display_name}{where}")
 
 

@@ -33,6 +33,7 @@ class Command(BaseCommand):
             if options["confirm"]:
                 confirm_blocking(edition, actor=options["by"])
                 self.stdout.write(f"{edition} er blokeret. Indhold og filer er slettet.")
+                self.stdout.write("Teksten står stadig i planens afsnit og deres historik. Fjern den også dér.")
             else:
                 ask_blocking(edition, reason=options["reason"], actor=options["by"])
                 self.stdout.write(f"En anden skal nu bekræfte, at {edition} blokeres.")
