@@ -55,8 +55,9 @@ may_enter_admin = is_district_secretary | is_administrator
 def add_register_rules(config: AppConfig) -> None:
     """Let those who keep registers view, add, change and delete the rows of an app's registers in the admin.
 
-    Accounts are no register: they are an administrator's alone.
+    Accounts are no register: they are an administrator's alone. The app's own name says whether the admin lists it.
     """
+    rules.set_perm(config.label, may_keep_registers)
     for model in config.get_models():
         may = is_administrator if issubclass(model, AbstractBaseUser) else may_keep_registers
         for action in ("view", "add", "change", "delete"):

@@ -75,6 +75,13 @@ def name_of(model: type[Model]) -> str:
 # Registers -----------------------------------------------------------------------------------------------------------
 
 
+def test_the_front_page_leads_to_every_register_and_plan(people: Cast) -> None:
+    page = signed_in(people, "secretary").get(reverse("admin:index")).content.decode()
+    missing = [m for m in REGISTERS + PLANS if f'href="{address(m, "changelist")}"' not in page]
+    assert missing == []
+    assert f'href="{address(User, "changelist")}"' not in page
+
+
 @pytest.mark.parametrize("who", INSIDE)
 @pytest.mark.parametrize("model", REGISTERS, ids=name_of)
 def test_those_who_keep_the_registers_can_open_every_page(people: Cast, who: str, model: type[Model]) -> None:
