@@ -25,6 +25,15 @@ settings.register_profile("suite", deadline=None, database=None, derandomize="CI
 settings.load_profile("suite")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """pytest-django makes its database only where a test asks for it by name; browser tests alone only copy it."""
+    if any("db" in getattr(item, "fixturenames", ()) or item.get_closest_marker("django_db") for item in items):
+        return
+    copying = [item for item in items if "empty_database" in getattr(item, "fixturenames", ())]
+    for item in copying[-1:]:
+        item.add_marker(pytest.mark.django_db)
+
+
 @pytest.fixture(autouse=True, scope="session")
 def guards_rest_during_flush() -> Iterator[None]:
     """After a transactional test the tables are emptied, which the database's guards rightly refuse: off, then on."""
