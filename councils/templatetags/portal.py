@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import count
@@ -133,8 +134,8 @@ def file_size(size: int) -> str:
 
 @register.filter
 def breakable(name: str) -> SafeString:
-    """A name that may be broken after its hyphens."""
-    return format_html_join(mark_safe("-<wbr>"), "{}", ((part,) for part in name.split("-")))
+    """A name that may be broken after its hyphens and slashes."""
+    return format_html_join(mark_safe("<wbr>"), "{}", ((part,) for part in re.split(r"(?<=[-/])", name)))
 
 
 @register.filter
