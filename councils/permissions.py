@@ -7,23 +7,61 @@ that views, templates and the admin ask in one way.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 import rules
 from django.apps import AppConfig
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.db.models import Q
 from django.utils import timezone
 
 from councils.models.councils import Council
-from councils.models.people import Membership
+from councils.models.people import Delegation, Membership
+from councils.models.posts import Post, PostHolding
+
+WORKING_SCOPES = (Delegation.Scope.PREPARE, Delegation.Scope.ACT)
+"""What a delegate may do beyond reading: prepare what the holder of the seat decides, or act in the holder's place."""
+LEADING_ROLES = (Membership.Role.CHAIR, Membership.Role.VICE_CHAIR, Membership.Role.SECRETARY)
+
+
+def today() -> date:
+    """The day in Copenhagen."""
+    return timezone.localdate()
+
+
+# What somebody holds -------------------------------------------------------------------------------------------------
+
+
+def _is_account(user: Any) -> bool:
+    return bool(getattr(user, "is_active", False) and user.is_authenticated)
 
 
 def offices(user: Any, *, on: date | None = None) -> Any:
     """The memberships that the account's person holds on the day (today in Copenhagen where none is given)."""
-    if not getattr(user, "is_active", False) or not user.is_authenticated:
+    if not _is_account(user):
         return Membership.objects.none()
-    return Membership.objects.current(on=on or timezone.localdate()).filter(person__user=user)
+    return Membership.objects.current(on=on or today()).filter(person__user=user)
+
+
+def delegations(user: Any, *, on: date | None = None) -> Any:
+    """The delegations to the account's person that hold on the day, of seats that do too."""
+    if not _is_account(user):
+        return Delegation.objects.none()
+    day = on or today()
+    seats = Membership.objects.current(on=day)
+    return Delegation.objects.current(on=day).filter(delegate__user=user, membership__in=seats)
+
+
+def holdings(user: Any, *, on: date | None = None) -> Any:
+    """The functions that the account's person holds on the day."""
+    if not _is_account(user):
+        return PostHolding.objects.none()
+    return PostHolding.objects.current(on=on or today()).filter(person__user=user)
+
+
+# Rules, with the day -------------------------------------------------------------------------------------------------
 
 
 def is_district_secretary_on(user: Any, *, on: date | None = None) -> bool:
@@ -34,6 +72,75 @@ def is_district_secretary_on(user: Any, *, on: date | None = None) -> bool:
 def is_administrator_on(user: Any) -> bool:
     """Whether the account is for technical upkeep."""
     return bool(getattr(user, "is_active", False) and user.is_superuser)
+
+
+def writes_for_council(user: Any, council: Council, *, on: date | None = None) -> bool:
+    """Whether the account writes the council's plan on the day.
+
+    The council's secretary and a delegate who may prepare or act for that seat; in a local council its chair too.
+    An administrator does not: technical upkeep is no office.
+    """
+    roles = [Membership.Role.SECRETARY] if council.is_district else LEADING_ROLES
+    seat = Q(council=council, role__in=roles)
+    delegated = Q(scope__in=WORKING_SCOPES, membership__council=council, membership__role__in=roles)
+    return offices(user, on=on).filter(seat).exists() or delegations(user, on=on).filter(delegated).exists()
+
+
+def reads_drafts_of_council(user: Any, council: Council, *, on: date | None = None) -> bool:
+    """Whether the account may read and comment on the draft of the council's plan on the day.
+
+    Whoever writes it. The district council's draft: everybody with a seat in a council, their delegates, and
+    communications. A local council's: its members and their delegates, and the district council's secretary.
+    """
+    if council.is_district:
+        return (
+            offices(user, on=on).exists()
+            or delegations(user, on=on).exists()
+            or holdings(user, on=on).filter(post__duty=Post.Duty.COMMUNICATIONS).exists()
+        )
+    return (
+        offices(user, on=on).filter(council=council).exists()
+        or delegations(user, on=on).filter(membership__council=council).exists()
+        or is_district_secretary_on(user, on=on)
+    )
+
+
+def keeps_people_on(user: Any, *, on: date | None = None) -> bool:
+    """Whether the account sees who may do what, and invites: the district council's secretary and administrators."""
+    return is_administrator_on(user) or is_district_secretary_on(user, on=on)
+
+
+def needs_second_factor_on(user: Any, *, on: date | None = None) -> bool:
+    """Whether the account must sign in with a second factor: administrators, and whoever holds a secretary's pen."""
+    if is_administrator_on(user):
+        return True
+    pen = Q(role=Membership.Role.SECRETARY)
+    delegated = Q(scope__in=WORKING_SCOPES, membership__role=Membership.Role.SECRETARY)
+    return offices(user, on=on).filter(pen).exists() or delegations(user, on=on).filter(delegated).exists()
+
+
+def may_use_desk_on(user: Any, *, on: date | None = None) -> bool:
+    """Whether the account has anything to do on the desk on the day: an office, a delegation, a function or a task."""
+    day = on or today()
+    return (
+        is_administrator_on(user)
+        or offices(user, on=day).exists()
+        or delegations(user, on=day).exists()
+        or holdings(user, on=day).exists()
+        or (_is_account(user) and any(has_task(user, day) for has_task in _tasks))
+    )
+
+
+_tasks: list[Callable[[Any, date], bool]] = []
+
+
+def register_task(has_task: Callable[[Any, date], bool]) -> None:
+    """Let a floor above say that an account has something to do on the desk, though it holds no office."""
+    if has_task not in _tasks:
+        _tasks.append(has_task)
+
+
+# The same, today, by name --------------------------------------------------------------------------------------------
 
 
 @rules.predicate
@@ -48,8 +155,37 @@ def is_administrator(user: Any) -> bool:
     return is_administrator_on(user)
 
 
+@rules.predicate
+def may_use_desk(user: Any) -> bool:
+    """Whoever has something to do on the desk, today."""
+    return may_use_desk_on(user)
+
+
+@rules.predicate
+def may_write_plan(user: Any, council: Council) -> bool:
+    """Whoever writes the council's plan, today."""
+    return writes_for_council(user, council)
+
+
+@rules.predicate
+def may_read_draft(user: Any, council: Council) -> bool:
+    """Whoever may read the council's draft and comment on it, today."""
+    return reads_drafts_of_council(user, council)
+
+
+@rules.predicate
+def may_keep_people(user: Any) -> bool:
+    """Whoever sees who may do what, and invites, today."""
+    return keeps_people_on(user)
+
+
 may_keep_registers = is_district_secretary | is_administrator
 may_enter_admin = is_district_secretary | is_administrator
+
+rules.set_perm("desk.use", may_use_desk)
+rules.set_perm("desk.keep_people", may_keep_people)
+rules.set_perm("desk.write_plan", may_write_plan)
+rules.set_perm("desk.read_draft", may_read_draft)
 
 
 def add_register_rules(config: AppConfig) -> None:

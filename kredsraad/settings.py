@@ -5,11 +5,12 @@ Secure unless DEBUG or DEMO is asked for: without a SECRET_KEY nothing starts. A
 """
 
 import os
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import environ
-from csp.constants import NONE, SELF
+from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from whitenoise.compress import Compressor
 
@@ -65,7 +66,15 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "django.forms",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "csp",
+    "django_htmx",
+    "django_prose_editor",
+    "post_office",
     "rules",
     "simple_history",
 ]
@@ -78,14 +87,17 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "kredsraad.accounts.middleware.SecondFactorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
 ]
 
 ROOT_URLCONF = "kredsraad.urls"
-LOGIN_URL = "admin:login"
-LOGIN_REDIRECT_URL = "admin:index"
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "desk:overview"
 WSGI_APPLICATION = "kredsraad.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -103,6 +115,9 @@ TEMPLATES = [
         },
     },
 ]
+
+# Forms and their fields are drawn by the templates in templates/forms/, in the design system's markup.
+FORM_RENDERER = "councils.forms.DesignRenderer"
 
 # --- Database --------------------------------------------------------------------------------------------------------
 
@@ -126,12 +141,16 @@ def database() -> dict[str, object]:
 
 DATABASES = {"default": database()}
 
+# What several web processes must agree on for a while (attempts to sign in, chiefly); a table, made by migrate.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "portal_cache"}}
+
 # --- People and passwords --------------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "councils.User"
 AUTHENTICATION_BACKENDS = [
     "rules.permissions.ObjectPermissionBackend",
     "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
 ]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
@@ -144,12 +163,36 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 
+# Signing in: by e-mail address and password, with accounts that come from invitations alone.
+ACCOUNT_ADAPTER = "kredsraad.accounts.adapter.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"  # the invitation came to the address; nobody adds another one
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if SECURE else "http"
+ACCOUNT_LOGOUT_REDIRECT_URL = "front"
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+MFA_ADAPTER = "kredsraad.accounts.adapter.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+# Whether secretaries and administrators must have a second factor before they come in.
+SECOND_FACTOR_REQUIRED = env.bool("SECOND_FACTOR_REQUIRED", default=SECURE)
+INVITATION_DAYS = env.int("INVITATION_DAYS", default=14)
+SESSION_COOKIE_AGE = 12 * 3600  # seconds; a working day
+SESSION_SAVE_EVERY_REQUEST = False
+# How many proxies stand in front, so that attempts are counted by the visitor's own address (X-Forwarded-For).
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
+
 # --- What the browser is told ----------------------------------------------------------------------------------------
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
-        "script-src": [SELF],
+        "script-src": [SELF, NONCE],  # the editor's import map stands in the page and carries the nonce
         "style-src": [SELF],
         "img-src": [SELF, "data:"],  # the design system's CSS has small pictures as data
         "font-src": [SELF],
@@ -206,7 +249,21 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024  # bytes of form fields: a long se
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 DATA_UPLOAD_MAX_NUMBER_FILES = 10
 
+# Mail is a row in the database, written in the transaction of its cause; run_due hands it to the mail server, and
+# tries again for as long as that is down.
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
+POST_OFFICE = {
+    "BACKENDS": {"default": EMAIL_BACKEND},  # noqa: F821 - set by the line before
+    "DEFAULT_PRIORITY": "medium",
+    "MAX_RETRIES": 400,
+    "RETRY_INTERVAL": timedelta(minutes=5),
+    "THREADS_PER_PROCESS": 1,
+    "BATCH_SIZE": 50,
+    "MESSAGE_ID_ENABLED": True,
+    "MESSAGE_ID_FQDN": urlsplit(SITE_URL).hostname or "localhost",
+}
+EMAIL_BACKEND = "post_office.EmailBackend"
+EMAIL_TIMEOUT = 20  # seconds
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default=f"portal@{urlsplit(SITE_URL).hostname or 'localhost'}")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 

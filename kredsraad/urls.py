@@ -22,5 +22,8 @@ urlpatterns = [
     path("", include((council_patterns, "councils"))),
     path("", include("initiatives.urls")),
     path("favicon.ico", RedirectView.as_view(url=lazy(static, str)("img/favicon.svg"))),
+    path("konto/", include("kredsraad.accounts.urls")),
+    path("skrivebord/", include("kredsraad.desk.urls")),
+    path("skrivebord/plan/", include("plans.desk_urls")),
     path("admin/", admin.site.urls),
 ]

@@ -14,7 +14,11 @@ class PlansConfig(AppConfig):
     verbose_name = "Samarbejdsplaner"
 
     def ready(self) -> None:
-        """Have the database's guards follow the migrations."""
+        """Have the database's guards follow the migrations, and contributors come in for what is asked of them."""
+        from councils import permissions
+        from plans.contributing import has_task
+
+        permissions.register_task(has_task)
         connect(self)
 
     def guards(self) -> list[Guard]:

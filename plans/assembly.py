@@ -64,7 +64,7 @@ def report(plan: Plan, *, created: bool) -> Assembly:
         created=created,
         carried=[_named(node) for node in nodes if node.section.state == Section.State.CARRIED],
         new=[_named(node) for node in nodes if node.section.state == Section.State.NEW],
-        ended=[f"{_named(node)}: {why}" for node in nodes if (why := _ended(node.section, plan.year))],
+        ended=[f"{_named(node)}: {why}" for node in nodes if (why := ended(node.section, plan.year))],
         without_outcome=[_initiative(row) for row in Initiative.objects.without_outcome().order_by("order", "name")],
     )
 
@@ -167,7 +167,8 @@ def _free_key(plan: Plan, slug: str) -> str:
     return next(key for key in candidates if key not in taken)
 
 
-def _ended(section: Section, year: int) -> str:
+def ended(section: Section, year: int) -> str:
+    """Why what the section is about no longer holds in the plan's year, in Danish; empty where it does."""
     if section.body and section.body.abolished and section.body.abolished <= date(year, 1, 1):
         return f"{section.body} er nedlagt"
     area = section.focus_area

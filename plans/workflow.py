@@ -43,6 +43,23 @@ def log(plan: Plan, kind: str, text: str, *, actor: str, at: datetime | None = N
     )
 
 
+# Who writes, writes while ---------------------------------------------------------------------------------------------
+
+EDITABLE = (Plan.Stage.COLLECTING, Plan.Stage.EDITING, Plan.Stage.HEARING)
+"""The stages in which the text may be changed."""
+
+
+def editing_obstacles(plan: Plan) -> list[Reason]:
+    """Why nobody may change the plan's text and outline now; empty when they may be changed."""
+    if plan.is_archive:
+        return [Reason(f"{plan.title} er en arkiveret plan. Den kan læses, men ikke ændres.")]
+    if plan.stage in EDITABLE:
+        return []
+    if plan.stage == Plan.Stage.DECISION:
+        return [Reason("Planen er til beslutning. Teksten kan først ændres, når planen er sendt tilbage.")]
+    return [Reason("Planen er offentliggjort. Teksten kan ikke ændres her.")]
+
+
 # What stands in the way of publication -------------------------------------------------------------------------------
 
 

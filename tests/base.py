@@ -12,7 +12,18 @@ from django.core.management import call_command
 from django.db.models import Model
 from django.utils import timezone
 
-from councils.models import AgendaItem, Council, Delegation, Meeting, Membership, Municipality, Person, User
+from councils.models import (
+    AgendaItem,
+    Council,
+    Delegation,
+    Meeting,
+    Membership,
+    Municipality,
+    Person,
+    Post,
+    PostHolding,
+    User,
+)
 from initiatives.models import Discussion, DiscussionPoint
 from plans import outline
 from plans.building import build, spec_from_file
@@ -68,14 +79,32 @@ class Cast:
     chair_of_herning: User
     former_secretary: User
     outsider: User
+    former_chair: User
+    local_secretary: User
+    contributor: User
+    mayor: User
+    delegate: User
+    director: User
+    communications: User
+    post: Post
 
 
 def make_cast() -> Cast:
-    """The cast: the former secretary's term ended yesterday, the outsider has no office at all."""
+    """The cast: the former secretary's and the former chair's terms ended yesterday; the outsider has no office.
+
+    The contributor holds the function `post`; the delegate acts for the mayor; communications is a function too.
+    """
     district, viborg, herning = make_district(), make_local("Viborg", code="0791"), make_local("Herning", code="0657")
     yesterday = timezone.localdate() - timedelta(days=1)
     former = make_account("tidligere@test.example", "Tidligere sekretær", is_staff=True)
     seat(former.person, district, "secretary", ends=yesterday)
+    former_chair = make_account("forhenvaerende@test.example", "Tidligere formand i Viborg")
+    seat(former_chair.person, viborg, "vice_chair", ends=yesterday)
+    mayor = _holder("borgmester@test.example", "Borgmester i Viborg", district, "member", capacity="municipality")
+    delegate = make_account("sekretariat@test.example", "Borgmestersekretariat")
+    Delegation.objects.create(membership=mayor.person.memberships.get(), delegate=delegate.person, scope="act")
+    post = Post.objects.create(name="Forebyggelse", slug="forebyggelse")
+    press = Post.objects.create(name="Kommunikation", slug="kommunikation", duty="communications")
     return Cast(
         district=district,
         viborg=viborg,
@@ -86,6 +115,14 @@ def make_cast() -> Cast:
         chair_of_herning=_holder("herning@test.example", "Formand i Herning", herning, "chair"),
         former_secretary=former,
         outsider=make_account("udenfor@test.example", "Uden embede", is_staff=True),
+        former_chair=former_chair,
+        local_secretary=_holder("viborg.sekretaer@test.example", "Sekretær i Viborg", viborg, "secretary"),
+        contributor=_post_holder("bidrag@test.example", "Bidragyder", post),
+        mayor=mayor,
+        delegate=delegate,
+        director=_holder("direktoer@test.example", "Politidirektør", district, "chair", signs_plan=True),
+        communications=_post_holder("presse@test.example", "Kommunikationen", press),
+        post=post,
     )
 
 
@@ -132,9 +169,15 @@ def seat(person: Person, council: Council, role: str = "member", **fields: Any) 
     )
 
 
-def _holder(email: str, name: str, council: Council, role: str) -> User:
+def _holder(email: str, name: str, council: Council, role: str, **fields: Any) -> User:
     user = make_account(email, name)
-    seat(user.person, council, role)
+    seat(user.person, council, role, **fields)
+    return user
+
+
+def _post_holder(email: str, name: str, post: Post) -> User:
+    user = make_account(email, name)
+    PostHolding.objects.create(post=post, person=user.person)
     return user
 
 

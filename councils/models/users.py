@@ -39,6 +39,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_staff = models.BooleanField("må bruge administrationen", default=False)
     is_active = models.BooleanField("aktiv", default=True)
     is_demo = models.BooleanField("demokonto", default=False, help_text="Findes kun i demonstrationen.")
+    muted_mail = models.JSONField(
+        "mail, der ikke ønskes", default=list, blank=True, help_text="Arter af mail (councils.mail), som er slået fra."
+    )
     date_joined = models.DateTimeField("oprettet", default=timezone.now)
 
     objects = UserManager()

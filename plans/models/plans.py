@@ -25,6 +25,10 @@ class PlanQuerySet(models.QuerySet):
         """The district council's plans."""
         return self.filter(council__kind=Council.Kind.DISTRICT)
 
+    def native(self) -> Any:
+        """Those made in the portal: archives are no drafts."""
+        return self.filter(origin=Plan.Origin.NATIVE)
+
 
 class Plan(NaturalKeyModel):
     """A cooperation plan (samarbejdsplan, retsplejeloven § 113) as it is worked on.

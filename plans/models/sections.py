@@ -7,7 +7,6 @@ from typing import Any
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
-from simple_history.models import HistoricalRecords
 
 from councils.fields import CanonicalHTMLField
 from councils.models import Body
@@ -27,9 +26,21 @@ class SectionQuerySet(models.QuerySet):
         """Siblings after one another; the tree itself is put together by plans.outline."""
         return self.order_by("position", "pk")
 
+    def standing(self) -> Any:
+        """Those in the plan; a removed section is kept, so that its removal can be undone."""
+        return self.filter(removed_at__isnull=True)
+
     def unconfirmed(self) -> Any:
         """Carried over from the year before, and nobody has said yet that they still hold."""
         return self.filter(state=Section.State.CARRIED)
+
+
+class StandingManager(NaturalKeyManager.from_queryset(SectionQuerySet)):  # type: ignore[misc]
+    """The sections that stand in their plans."""
+
+    def get_queryset(self) -> Any:
+        """Without the removed ones."""
+        return super().get_queryset().standing()
 
 
 def _is_register_kind() -> Q:
@@ -46,7 +57,8 @@ class Section(NaturalKeyModel):
 
     `key` is unique in the plan and kept from year to year: anchors, links, comparison and history hang on it.
     `taken_heading` and `taken_text` keep what the register said when it was taken. `version` counts saves of the
-    text, so that two who write at once find out.
+    text, so that two who write at once find out; what each save left is in its revisions (plans.saving). A removed
+    section stays in `everything` alone, with its key, talk and history, until its removal is undone.
     """
 
     class Role(models.TextChoices):
@@ -101,9 +113,11 @@ class Section(NaturalKeyModel):
     printed_number = models.CharField("trykt nummer", max_length=20, blank=True)
     state = models.CharField("status", max_length=10, choices=State.choices, default=State.NEW)
     version = models.PositiveIntegerField("version", default=1, editable=False)
-    history = HistoricalRecords()
+    removed_at = models.DateTimeField("fjernet", null=True, blank=True, editable=False)
+    removed_by = models.CharField("fjernet af", max_length=150, blank=True, editable=False)
 
-    objects = NaturalKeyManager.from_queryset(SectionQuerySet)()
+    objects = StandingManager()
+    everything = NaturalKeyManager.from_queryset(SectionQuerySet)()
 
     class Meta:
         verbose_name = "afsnit"

@@ -1,0 +1,1 @@
+"""Signing in, invitations, and who may do what."""

@@ -1,0 +1,37 @@
+"""Fetches what a page of the desk is about, and asks in the same step whether the account may see or change it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest
+
+from councils import permissions
+from councils.doors import admit
+from plans.models import Plan, Section
+
+
+def get_plan(request: HttpRequest, year: int, *, writing: bool = False) -> Plan:
+    """The district council's plan of the year, for an account that may read its draft, or write it.
+
+    Http404 for who may not read it, PermissionDenied for a reader who would write (councils.doors).
+    """
+    plan = Plan.objects.of_district().select_related("council", "previous", "timetable").filter(year=year).first()
+    if plan is None:
+        raise Http404("Der er ingen plan for det år.")
+    user: Any = request.user
+    writes = permissions.writes_for_council(user, plan.council)
+    admit(writes or permissions.reads_drafts_of_council(user, plan.council), writes, writing=writing)
+    plan.may_write = writes  # type: ignore[attr-defined]
+    return plan
+
+
+def get_section(request: HttpRequest, year: int, key: str, *, writing: bool = False) -> Section:
+    """A section of that plan, by its key; Http404 and PermissionDenied as for the plan."""
+    plan = get_plan(request, year, writing=writing)
+    rows = Section.objects.filter(plan=plan, key=key)
+    section = rows.select_related("parent", "body", "focus_area", "agreement", "initiative").first()
+    if section is None:
+        raise Http404("Planen har ikke det afsnit.")
+    section.plan = plan
+    return section

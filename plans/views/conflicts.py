@@ -1,0 +1,13 @@
+"""."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+
+from councils.doors import desk_page
+
+
+@desk_page
+def conflict(request: HttpRequest, year: int, key: str, pk: int) -> HttpResponse:
+    """."""
+    raise Http404
