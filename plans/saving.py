@@ -17,11 +17,13 @@ from django.utils import timezone
 
 from councils.canonical import canonicalise
 from plans.merging import Merged, Place, merge, merge_line, pieces, places, resolved
-from plans.models import Revision, Section
+from plans.models import Plan, Revision, Section
 from plans.workflow import EDITABLE, IllegalTransition, editing_obstacles
 
 PATIENCE = 50
 """How often a save is tried again because another one came first; each round means that somebody got through."""
+HIGHEST_VERSION = 2**31 - 1
+"""The largest number that both databases can keep; a client may send any."""
 Kind = Revision.Kind
 
 
@@ -99,6 +101,7 @@ def save(
     workflow.IllegalTransition where the plan's stage lets nobody write.
     """
     now, mine = at or timezone.now(), words.tidy()
+    base = base if 0 <= base <= HIGHEST_VERSION else 0
     for _ in range(PATIENCE):
         with transaction.atomic():
             outcome = _attempt(section.pk, mine, base, author, kind, state, now, taken)
@@ -174,7 +177,8 @@ def _write(
     _keep_beginning(row)
     fields = {"heading": words.heading, "text": words.text, "note": words.note, "state": new_state, **taken}
     version = row.version + 1
-    rows = Section.objects.filter(pk=row.pk, version=row.version, plan__stage__in=EDITABLE)
+    # No join here: PostgreSQL looks again only at this table's own columns when it has waited for another's save.
+    rows = Section.objects.filter(pk=row.pk, version=row.version, plan__in=Plan.objects.filter(stage__in=EDITABLE))
     if not rows.update(version=version, **fields):
         return None
     Revision.objects.create(
