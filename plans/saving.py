@@ -158,7 +158,8 @@ def _attempt(
 
 
 def _fresh(pk: int) -> Section | None:
-    return Section.objects.select_related("plan").filter(pk=pk).first()
+    """The section as it is; locked where the database can, so that nobody has to try again and again."""
+    return Section.objects.select_for_update(of=("self",)).select_related("plan").filter(pk=pk).first()
 
 
 def _check_stage(row: Section) -> None:

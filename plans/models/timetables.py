@@ -51,6 +51,11 @@ class Timetable(models.Model):
         if errors := dict(self._out_of_order()):
             raise ValidationError(errors)
 
+    @classmethod
+    def label(cls, name: str) -> str:
+        """What the date is called on pages."""
+        return str(cls._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
+
     def _out_of_order(self) -> Iterator[tuple[str, str]]:
         earlier: tuple[str, date] | None = None
         for name in self.ORDER:
@@ -58,8 +63,7 @@ class Timetable(models.Model):
             if day is None:
                 continue
             if earlier and day < earlier[1]:
-                label = self._meta.get_field(earlier[0]).verbose_name
-                yield name, f"Datoen ligger før »{label}« ({earlier[1]:%d-%m-%Y})."
+                yield name, f"Datoen ligger før »{self.label(earlier[0])}« ({earlier[1]:%d-%m-%Y})."
             elif name == "meeting_on" and self.papers_due and day - self.papers_due < PAPERS_BEFORE_MEETING:
                 yield "papers_due", "Mødematerialet skal sendes ud senest to uger før mødet."
             earlier = name, day

@@ -22,7 +22,7 @@ def get_plan(request: HttpRequest, year: int, *, writing: bool = False) -> Plan:
     user: Any = request.user
     writes = permissions.writes_for_council(user, plan.council)
     admit(writes or permissions.reads_drafts_of_council(user, plan.council), writes, writing=writing)
-    plan.may_write = writes  # type: ignore[attr-defined]
+    plan.may_write = writes
     return plan
 
 
