@@ -1,22 +1,27 @@
 """Mail: Danish, text and HTML, with a link to the thing itself.
 
-A mail is a row, written in the same transaction as its cause; run_due hands it to the mail server (django-post-office),
-and tries again while that is down. A cause with a key is written of once, however often it is looked for.
+A mail is a row, written in the same transaction as its cause; run_due hands it to the mail server
+(kredsraad.sending), and tries again while that is down. A cause with a key is written of once, however often it is
+looked for.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
-from post_office import mail
 from post_office.models import Email
 
+from councils import postbox
 from councils.models import Notice, User
+from councils.shell import load_shell
 
 KINDS: dict[str, str] = {
     "assignment": "Når jeg bliver bedt om et bidrag",
@@ -63,31 +68,48 @@ def write(letter: Letter, user: User) -> Email | None:
 
 @transaction.atomic
 def write_to(letter: Letter, recipient: str, *, user: User | None = None) -> Email | None:
-    """Write to an address; None where that was done already for the letter's key."""
-    notice = None
-    if letter.key:
-        notice = _claimed(letter, recipient, user)
-        if notice is None:
-            return None
-    context = {**letter.context, "link": address(letter.path), "site_url": settings.SITE_URL, "subject": letter.subject}
-    email = mail.send(
-        recipients=[recipient],
-        sender=settings.DEFAULT_FROM_EMAIL,
-        subject=" ".join(letter.subject.split()),
-        message=render_to_string(f"mail/{letter.template}.txt", context).strip() + "\n",
-        html_message=render_to_string(f"mail/{letter.template}.html", context),
+    """Write to an address; None where that was done already for the letter's key, or where it takes no mail."""
+    if letter.key and not claim(letter.key, kind=letter.kind, user=user, recipient=recipient):
+        return None
+    context = _context(letter, user)
+    email = postbox.put(
+        recipient=recipient,
+        subject=letter.subject,
+        text=render_to_string(f"mail/{letter.template}.txt", context).strip() + "\n",
+        html=render_to_string(f"mail/{letter.template}.html", context).strip() + "\n",
     )
-    if notice is not None:
-        notice.email = email
-        notice.save(update_fields=["email"])
+    if letter.key:
+        Notice.objects.filter(key=_key(letter.key, user, recipient)).update(email=email)
     return email
 
 
-def _claimed(letter: Letter, recipient: str, user: User | None) -> Notice | None:
-    """The row that says the letter is written; None where another process, or an earlier round, was first."""
-    key = f"{letter.key}:{user.pk if user else recipient}"
+def claim(key: str, *, kind: str, user: User | None, recipient: str = "", at: datetime | None = None) -> bool:
+    """Take it on to write of a cause to a reader, in the transaction that does; False where that was taken on before.
+
+    Another process that asks at the same time waits for this one's transaction to end.
+    """
+    row = Notice(key=_key(key, user, recipient), kind=kind, user=user, created_at=at or timezone.now())
     try:
         with transaction.atomic():
-            return Notice.objects.create(key=key, kind=letter.kind, user=user, created_at=timezone.now())
+            row.save(force_insert=True)
     except IntegrityError:
-        return None
+        return False
+    return True
+
+
+def _key(key: str, user: User | None, recipient: str) -> str:
+    """The cause and the reader, in a row's few letters: an address may be longer than those."""
+    return f"{key}:{user.pk if user else sha256(recipient.casefold().encode()).hexdigest()[:32]}"
+
+
+def _context(letter: Letter, user: User | None) -> dict[str, Any]:
+    """What every mail's frame shows (templates/mail/base.*), and what the letter itself brings."""
+    return {
+        "reader": user.display_name if user else "",
+        "portal": load_shell().name,
+        "site_url": settings.SITE_URL,
+        "choices_link": address(reverse("account_settings")) if user and letter.kind in KINDS else "",
+        **letter.context,
+        "link": address(letter.path),
+        "subject": postbox.one_line(letter.subject),
+    }

@@ -5,7 +5,6 @@ Secure unless DEBUG or DEMO is asked for: without a SECRET_KEY nothing starts. A
 """
 
 import os
-from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -251,19 +250,16 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 10
 
 # Mail is a row in the database, written in the transaction of its cause; run_due hands it to the mail server, and
 # tries again for as long as that is down.
-vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
+MAIL_SERVER = env.email_url("EMAIL_URL", default="consolemail://")
+vars().update(MAIL_SERVER)
+if MAIL_SERVER["EMAIL_BACKEND"].endswith("console.EmailBackend"):
+    MAIL_SERVER["EMAIL_BACKEND"] = "kredsraad.console.EmailBackend"  # prints what a person can read
 POST_OFFICE = {
-    "BACKENDS": {"default": EMAIL_BACKEND},  # noqa: F821 - set by the line before
-    "DEFAULT_PRIORITY": "medium",
-    "MAX_RETRIES": 400,
-    "RETRY_INTERVAL": timedelta(minutes=5),
-    "THREADS_PER_PROCESS": 1,
-    "BATCH_SIZE": 50,
-    "MESSAGE_ID_ENABLED": True,
+    "BACKENDS": {"default": MAIL_SERVER["EMAIL_BACKEND"]},
     "MESSAGE_ID_FQDN": urlsplit(SITE_URL).hostname or "localhost",
 }
-EMAIL_BACKEND = "post_office.EmailBackend"
-EMAIL_TIMEOUT = 20  # seconds
+EMAIL_BACKEND = "councils.postbox.QueueBackend"
+EMAIL_TIMEOUT = 20  # seconds that the mail server has for each answer
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default=f"portal@{urlsplit(SITE_URL).hostname or 'localhost'}")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 

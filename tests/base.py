@@ -11,6 +11,7 @@ from django.apps import apps
 from django.core.management import call_command
 from django.db.models import Model
 from django.utils import timezone
+from post_office.models import Email
 
 from councils.models import (
     AgendaItem,
@@ -208,6 +209,12 @@ def publish(plan: Plan, **fields: Any) -> Edition:
     """Decide on the plan and publish it, on a fixed day unless told otherwise."""
     values: dict[str, Any] = {"decision": DECISION, "published_on": PUBLISHED_ON, "actor": "Sekretæren"}
     return decide_and_publish(plan, **values | fields)
+
+
+def outbox(*, to: User | str = "") -> list[Email]:
+    """The mails that were written, sent or not, in their order; only those to the account or address where given."""
+    address = to.email if isinstance(to, User) else to
+    return [email for email in Email.objects.order_by("pk") if not address or email.to == [address]]
 
 
 def row_counts() -> dict[str, int]:

@@ -54,6 +54,12 @@ def guards_rest_during_flush() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(autouse=True, scope="session")
+def mail_is_queued(django_test_environment: None) -> None:
+    """Mail waits in the queue, as in production: Django's test set-up would let allauth's pass it by."""
+    portal.EMAIL_BACKEND = "councils.postbox.QueueBackend"
+
+
 @pytest.fixture
 def cast(db: None) -> Cast:
     """The named cast."""

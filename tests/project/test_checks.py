@@ -69,7 +69,7 @@ def test_production_on_plain_http(settings: Settings) -> None:
 
 
 def test_production_without_a_mail_server(settings: Settings) -> None:
-    settings.EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+    settings.POST_OFFICE = {"BACKENDS": {"default": "kredsraad.console.EmailBackend"}}
     assert ids(checks.check_mail_is_sent()) == ["kredsraad.W002"]
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.POST_OFFICE = {"BACKENDS": {"default": "django.core.mail.backends.smtp.EmailBackend"}}
     assert checks.check_mail_is_sent() == []

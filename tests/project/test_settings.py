@@ -84,9 +84,14 @@ def test_the_proxys_word_counts_only_if_asked_for() -> None:
 
 
 def test_mail_is_printed_unless_a_server_is_named() -> None:
-    assert read(**PRODUCTION)["EMAIL_BACKEND"].endswith("console.EmailBackend")
+    assert read(**PRODUCTION)["POST_OFFICE"]["BACKENDS"]["default"] == "kredsraad.console.EmailBackend"
     values = read(**PRODUCTION, EMAIL_URL="smtp+tls://u:p@mail.example:587")
+    assert values["POST_OFFICE"]["BACKENDS"]["default"] == "django.core.mail.backends.smtp.EmailBackend"
     assert (values["EMAIL_HOST"], values["EMAIL_PORT"], values["EMAIL_USE_TLS"]) == ("mail.example", 587, True)
+
+
+def test_every_mail_waits_in_the_queue_first() -> None:
+    assert read(**PRODUCTION, EMAIL_URL="smtp://mail.example")["EMAIL_BACKEND"] == "councils.postbox.QueueBackend"
 
 
 def test_the_env_file_is_read_and_the_environment_wins(tmp_path: Path) -> None:
