@@ -11,11 +11,13 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.core.mail.backends.base import BaseEmailBackend
 from django.core.mail.message import make_msgid
 from post_office.models import PRIORITY, STATUS, Email
 from post_office.settings import get_message_id_fqdn
+from post_office.validators import validate_email_with_name
 
 logger = logging.getLogger(__name__)
 
@@ -34,9 +36,8 @@ def put(
     *, recipient: str, subject: str, text: str, html: str = "", sender: str = "", headers: dict[str, str] | None = None
 ) -> Email | None:
     """Put a mail to one address in the queue, in the transaction of its cause; None where it cannot be written to."""
-    if "," in recipient:
-        # The row keeps addresses with commas between: one with a comma inside would become several.
-        logger.warning("An address with a comma in it was not written to.")
+    if not _takes_mail(recipient):
+        logger.warning("An address that takes no mail was not written to.")
         return None
     return Email.objects.create(
         from_email=sender or settings.DEFAULT_FROM_EMAIL,
@@ -49,6 +50,15 @@ def put(
         priority=PRIORITY.medium,
         status=STATUS.queued,
     )
+
+
+def _takes_mail(recipient: str) -> bool:
+    """Whether it is one address. The row keeps several with commas between: one with a comma inside would be two."""
+    try:
+        validate_email_with_name(recipient)
+    except ValidationError:
+        return False
+    return "," not in recipient
 
 
 class QueueBackend(BaseEmailBackend):

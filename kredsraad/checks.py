@@ -10,7 +10,9 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core import checks
 from django.core.checks import CheckMessage, Error, Tags, register
+from django.core.exceptions import ValidationError
 from django.http.request import validate_host
+from post_office.validators import validate_email_with_name
 
 SUPPORTED_ENGINES = {"django.db.backends.sqlite3", "django.db.backends.postgresql"}
 STYLESHEET = "dkfds/css/dkfds.css"
@@ -82,6 +84,22 @@ def check_design_system(**_: Any) -> list[CheckMessage]:
             id="kredsraad.W001",
         )
     ]
+
+
+@register(Tags.compatibility)
+def check_sender(**_: Any) -> list[CheckMessage]:
+    """Mail can be sent from DEFAULT_FROM_EMAIL."""
+    try:
+        validate_email_with_name(settings.DEFAULT_FROM_EMAIL)
+    except ValidationError:
+        return [
+            Error(
+                f"DEFAULT_FROM_EMAIL is {settings.DEFAULT_FROM_EMAIL!r}, which is no address that mail can come from.",
+                hint="Set it, for example to Kredsrådet <portal@example.dk>.",
+                id="kredsraad.E006",
+            )
+        ]
+    return []
 
 
 @register(Tags.security, deploy=True)

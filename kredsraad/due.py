@@ -11,6 +11,8 @@ from datetime import datetime
 
 from django.contrib.sessions.models import Session
 
+from kredsraad.sending import send_mail
+
 logger = logging.getLogger(__name__)
 
 Job = Callable[[datetime], Iterable[str]]
@@ -25,7 +27,8 @@ def clear_expired_sessions(now: datetime) -> Iterator[str]:
         yield f"removed {count} expired session(s)"
 
 
-JOBS: tuple[Job, ...] = (clear_expired_sessions,)
+JOBS: tuple[Job, ...] = (clear_expired_sessions, send_mail)
+"""In this order: what writes mail before what sends it, and sending last, since a mail server may be slow."""
 
 
 def run_jobs(*, now: datetime, jobs: Iterable[Job] = JOBS) -> tuple[list[str], int]:

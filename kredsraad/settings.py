@@ -254,13 +254,13 @@ MAIL_SERVER = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(MAIL_SERVER)
 if MAIL_SERVER["EMAIL_BACKEND"].endswith("console.EmailBackend"):
     MAIL_SERVER["EMAIL_BACKEND"] = "kredsraad.console.EmailBackend"  # prints what a person can read
-POST_OFFICE = {
-    "BACKENDS": {"default": MAIL_SERVER["EMAIL_BACKEND"]},
-    "MESSAGE_ID_FQDN": urlsplit(SITE_URL).hostname or "localhost",
-}
+# What comes after the @: the site's host, unless that is a bare number (127.0.0.1), which no address may have.
+site_host = urlsplit(SITE_URL).hostname or ""
+MAIL_HOST = site_host if site_host.strip("0123456789.:") else "localhost"
+POST_OFFICE = {"BACKENDS": {"default": MAIL_SERVER["EMAIL_BACKEND"]}, "MESSAGE_ID_FQDN": MAIL_HOST}
 EMAIL_BACKEND = "councils.postbox.QueueBackend"
 EMAIL_TIMEOUT = 20  # seconds that the mail server has for each answer
-DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default=f"portal@{urlsplit(SITE_URL).hostname or 'localhost'}")
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default=f"portal@{MAIL_HOST}")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 LOGGING = {

@@ -73,3 +73,15 @@ def test_production_without_a_mail_server(settings: Settings) -> None:
     assert ids(checks.check_mail_is_sent()) == ["kredsraad.W002"]
     settings.POST_OFFICE = {"BACKENDS": {"default": "django.core.mail.backends.smtp.EmailBackend"}}
     assert checks.check_mail_is_sent() == []
+
+
+@pytest.mark.parametrize("sender", ["", "portal@127.0.0.1", "portal", "Kredsrådet <portal>"])
+def test_a_sender_that_no_mail_can_come_from(settings: Settings, sender: str) -> None:
+    settings.DEFAULT_FROM_EMAIL = sender
+    assert ids(checks.check_sender()) == ["kredsraad.E006"]
+
+
+@pytest.mark.parametrize("sender", ["portal@localhost", "Kredsrådet <portal@portal.example>"])
+def test_a_right_sender(settings: Settings, sender: str) -> None:
+    settings.DEFAULT_FROM_EMAIL = sender
+    assert checks.check_sender() == []

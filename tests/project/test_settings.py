@@ -94,6 +94,19 @@ def test_every_mail_waits_in_the_queue_first() -> None:
     assert read(**PRODUCTION, EMAIL_URL="smtp://mail.example")["EMAIL_BACKEND"] == "councils.postbox.QueueBackend"
 
 
+@pytest.mark.parametrize(
+    ("site", "sender"),
+    [
+        ("https://portal.example", "portal@portal.example"),
+        ("http://127.0.0.1:8000", "portal@localhost"),
+        ("http://[::1]:8000", "portal@localhost"),
+        ("http://localhost:8000", "portal@localhost"),
+    ],
+)
+def test_mail_comes_from_the_sites_host(site: str, sender: str) -> None:
+    assert read(SECRET_KEY="k", DEMO="on", SITE_URL=site)["DEFAULT_FROM_EMAIL"] == sender
+
+
 def test_the_env_file_is_read_and_the_environment_wins(tmp_path: Path) -> None:
     file = tmp_path / "env"
     file.write_text("SECRET_KEY=from-file\nSITE_URL=https://file.example\n", encoding="utf-8")
