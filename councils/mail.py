@@ -7,6 +7,7 @@ looked for.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
@@ -79,7 +80,7 @@ def write_to(letter: Letter, recipient: str, *, user: User | None = None) -> Ema
         html=render_to_string(f"mail/{letter.template}.html", context).strip() + "\n",
     )
     if letter.key:
-        Notice.objects.filter(key=_key(letter.key, user, recipient)).update(email=email)
+        Notice.objects.filter(key=notice_key(letter.key, user, recipient)).update(email=email)
     return email
 
 
@@ -88,7 +89,7 @@ def claim(key: str, *, kind: str, user: User | None, recipient: str = "", at: da
 
     Another process that asks at the same time waits for this one's transaction to end.
     """
-    row = Notice(key=_key(key, user, recipient), kind=kind, user=user, created_at=at or timezone.now())
+    row = Notice(key=notice_key(key, user, recipient), kind=kind, user=user, created_at=at or timezone.now())
     try:
         with transaction.atomic():
             row.save(force_insert=True)
@@ -97,9 +98,14 @@ def claim(key: str, *, kind: str, user: User | None, recipient: str = "", at: da
     return True
 
 
-def _key(key: str, user: User | None, recipient: str) -> str:
-    """The cause and the reader, in a row's few letters: an address may be longer than those."""
+def notice_key(key: str, user: User | None, recipient: str = "") -> str:
+    """What a notice of the cause to the reader is called, in a row's few letters: an address may be longer."""
     return f"{key}:{user.pk if user else sha256(recipient.casefold().encode()).hexdigest()[:32]}"
+
+
+def written(keys: Iterable[str]) -> set[str]:
+    """Those of the notices that there are."""
+    return set(Notice.objects.filter(key__in=list(keys)).values_list("key", flat=True))
 
 
 def _context(letter: Letter, user: User | None) -> dict[str, Any]:

@@ -10,10 +10,14 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 
 from django.contrib.sessions.models import Session
+from django.utils import timezone
 
 from kredsraad.sending import send_mail
+from plans.reminding import remind_due
 
 logger = logging.getLogger(__name__)
+
+MORNING = 7  # o'clock in Copenhagen
 
 Job = Callable[[datetime], Iterable[str]]
 
@@ -27,7 +31,15 @@ def clear_expired_sessions(now: datetime) -> Iterator[str]:
         yield f"removed {count} expired session(s)"
 
 
-JOBS: tuple[Job, ...] = (clear_expired_sessions, send_mail)
+def remind_contributors(now: datetime) -> Iterator[str]:
+    """Write the reminders of contributions that are due; from the morning on, so that nobody is woken by one."""
+    if timezone.localtime(now).hour < MORNING:
+        return
+    if count := remind_due(now):
+        yield f"wrote {count} reminder(s)"
+
+
+JOBS: tuple[Job, ...] = (clear_expired_sessions, remind_contributors, send_mail)
 """In this order: what writes mail before what sends it, and sending last, since a mail server may be slow."""
 
 

@@ -1,0 +1,1 @@
+"""Tests of mail: what is written, to whom, and that it goes out."""
