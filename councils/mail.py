@@ -56,8 +56,8 @@ def address(path: str) -> str:
 
 
 def wants(user: User, kind: str) -> bool:
-    """Whether the account has not chosen away this kind of mail."""
-    return kind not in user.muted_mail
+    """Whether the account has not chosen away this kind of mail; what is not in KINDS, nobody can."""
+    return kind not in KINDS or kind not in user.muted_mail
 
 
 def write(letter: Letter, user: User) -> Email | None:

@@ -72,6 +72,9 @@ class QueueBackend(BaseEmailBackend):
 def _queue(message: EmailMessage) -> bool:
     if message.attachments:
         raise ValueError("The portal's mails carry links, not attachments.")
+    headers = {name: str(value) for name, value in message.extra_headers.items()}
+    if message.reply_to:
+        headers.setdefault("Reply-To", ", ".join(message.reply_to))
     rows = [
         put(
             recipient=recipient,
@@ -79,7 +82,7 @@ def _queue(message: EmailMessage) -> bool:
             text=str(message.body),
             html=_html_of(message),
             sender=message.from_email,
-            headers={name: str(value) for name, value in message.extra_headers.items()},
+            headers=headers,
         )
         for recipient in message.recipients()
     ]
