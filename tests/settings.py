@@ -14,6 +14,9 @@ SECURE_SSL_REDIRECT = False
 SESSION_COOKIE_SECURE = False
 CSRF_COOKIE_SECURE = False
 
+# Most tests sign in by force, without the second step; tests/accounts/ holds that to account.
+SECOND_FACTOR_REQUIRED = False
+
 # Hundreds of accounts are made in a run: the real hasher is slow by design.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
