@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from django.db import transaction
 from django.db.models import F
@@ -109,6 +110,46 @@ def _number_below(node: Node, computed: str) -> None:
         _number_below(child, f"{computed}.{place}")
 
 
+# What may be moved where ---------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Moves:
+    """Which ways a section may go from where it lies."""
+
+    up: bool
+    down: bool
+    out: bool
+    into: bool
+
+
+def possible_moves(roots: list[Node]) -> dict[int, Moves]:
+    """The ways each section of the tree may go, by primary key; no query."""
+    found: dict[int, Moves] = {}
+    _find_moves(roots, None, "", found)
+    return found
+
+
+def _find_moves(siblings: list[Node], parent: Node | None, outside: str, found: dict[int, Moves]) -> int:
+    """Fill in the moves of the siblings and of all below, and give how many levels they are.
+
+    `outside` is the role of what the parent lies under.
+    """
+    deepest = 0
+    role = parent.section.role if parent else ""
+    for place, node in enumerate(siblings):
+        height = _find_moves(node.children, node, role, found)
+        before = siblings[place - 1].section.role if place else None
+        found[node.section.pk] = Moves(
+            up=place > 0,
+            down=place < len(siblings) - 1,
+            out=parent is not None and outside in PLACES[node.section.role],
+            into=before is not None and before in PLACES[node.section.role] and node.depth + height < MAX_DEPTH,
+        )
+        deepest = max(deepest, height + 1)
+    return deepest
+
+
 # Changing the tree ---------------------------------------------------------------------------------------------------
 
 
@@ -126,9 +167,16 @@ def claim(plan: Plan, *, seen: int | None = None) -> None:
 
 
 @transaction.atomic
-def add(plan: Plan, *, parent: Section | None = None, at: int | None = None, **fields: object) -> Section:
-    """A new section under the parent at the place given (from 0; None: last). Raises OutlineRefused."""
-    claim(plan)
+def add(
+    plan: Plan, *, parent: Section | None = None, at: int | None = None, seen: int | None = None, **fields: object
+) -> Section:
+    """A new section under the parent at the place given (from 0; None: last).
+
+    Raises OutlineRefused where it may not lie there or the parent is gone, and OutlineChanged where somebody changed
+    the tree since `seen`.
+    """
+    claim(plan, seen=seen)
+    parent = _standing(plan, parent)
     section = Section(plan=plan, parent=parent, **fields)
     siblings = _siblings(plan, parent)
     _check_place(section, parent, depth_below=0)
@@ -162,6 +210,16 @@ def move(section: Section, *, parent: Section | None, at: int | None = None, see
     Section.objects.filter(pk=section.pk).update(parent=parent, position=section.position)
     left = nodes.get(node.section.parent_id or 0)
     _renumber(_siblings(section.plan, left.section if left else None))
+
+
+def _standing(plan: Plan, parent: Section | None) -> Section | None:
+    """The parent as it is now that the tree is claimed."""
+    if parent is None or parent.plan_id != plan.pk:
+        return parent
+    fresh = Section.objects.filter(pk=parent.pk).first()
+    if fresh is None:
+        raise OutlineRefused("Det afsnit, der skulle tilføjes under, findes ikke længere.")
+    return fresh
 
 
 def _fresh_parent(nodes: dict[int, Node], section: Section, parent: Section | None) -> Section | None:
@@ -201,16 +259,64 @@ def shift(section: Section, *, by: int, seen: int | None = None) -> None:
 
 
 @transaction.atomic
-def delete(section: Section, *, seen: int | None = None) -> None:
-    """Delete a section that has none below it. Raises OutlineRefused where it has: they would be orphans."""
+def remove(section: Section, *, by: str, at: datetime, seen: int | None = None) -> list[Section]:
+    """Take a section and all below it out of the plan; they are kept, and `restore` puts them back.
+
+    Gives what was removed, the section itself first. Raises OutlineRefused where it is gone already, and OutlineChanged
+    where somebody changed the tree since `seen`.
+    """
     claim(section.plan, seen=seen)
-    fresh = Section.objects.select_related("parent").filter(pk=section.pk).first()
-    if fresh is None:
+    node = next((node for node in walk(load(section.plan)) if node.section.pk == section.pk), None)
+    if node is None:
         raise OutlineRefused("Afsnittet findes ikke længere.")
-    if fresh.children.exists():
-        raise OutlineRefused("Afsnittet har underafsnit. Flyt eller slet dem først.")
-    fresh.delete()
-    _renumber(_siblings(section.plan, fresh.parent))
+    removed = [below.section for below in walk([node])]
+    Section.objects.filter(pk__in=[row.pk for row in removed]).update(removed_at=at, removed_by=by)
+    _renumber(_siblings(section.plan, node.section.parent))
+    return removed
+
+
+@transaction.atomic
+def restore(section: Section, *, seen: int | None = None) -> list[Section]:
+    """Put a removed section back with all that was removed with it: at its old place, or last where that is gone.
+
+    Where what it lay under is gone as well, it is put last under the nearest section above it that stands, or last in
+    the plan. Gives what was put back, the section itself first. Raises OutlineRefused where it was not removed, and
+    OutlineChanged where somebody changed the tree since `seen`.
+    """
+    claim(section.plan, seen=seen)
+    unit = _removed_with(section)
+    if not unit:
+        raise OutlineRefused("Afsnittet er allerede sat ind igen.")
+    root, height = unit[0].section, max(node.depth for node in unit) - 1
+    Section.everything.filter(pk__in=[node.section.pk for node in unit]).update(removed_at=None, removed_by="")
+    parent = _nearest_standing(root)
+    if not _has_place(root, parent, depth_below=height):
+        parent = None
+    siblings = [row for row in _siblings(section.plan, parent) if row.pk != root.pk]
+    is_old_parent = root.parent_id == (parent.pk if parent else None)
+    siblings.insert(root.position if is_old_parent else len(siblings), root)
+    _renumber(siblings)
+    Section.objects.filter(pk=root.pk).update(parent=parent, position=root.position)
+    return [node.section for node in unit]
+
+
+def _removed_with(section: Section) -> list[Node]:
+    """The removed section and what went with it, as nodes from depth 1; empty where it was not removed."""
+    fresh = Section.everything.filter(pk=section.pk, removed_at__isnull=False).select_related("plan").first()
+    if fresh is None:
+        return []
+    by_parent: dict[int | None, list[Section]] = {}
+    for row in Section.everything.filter(plan=fresh.plan, removed_at=fresh.removed_at).in_order():
+        by_parent.setdefault(row.parent_id, []).append(row)
+    return list(walk([Node(fresh, children=_children(fresh.pk, 2, by_parent))]))
+
+
+def _nearest_standing(section: Section) -> Section | None:
+    """What the section lies under or, where that has been removed, the nearest above that has not."""
+    parent = section.parent
+    while parent is not None and parent.removed_at is not None:
+        parent = parent.parent
+    return parent
 
 
 def _place(section: Section) -> tuple[int, int]:
@@ -227,6 +333,14 @@ def _renumber(siblings: list[Section]) -> None:
     for place, row in enumerate(siblings):
         row.position = place
     Section.objects.bulk_update([row for row in displaced if row.pk], ["position"])
+
+
+def _has_place(section: Section, parent: Section | None, *, depth_below: int) -> bool:
+    try:
+        _check_place(section, parent, depth_below=depth_below)
+    except OutlineRefused:
+        return False
+    return True
 
 
 def _check_place(section: Section, parent: Section | None, *, depth_below: int) -> None:

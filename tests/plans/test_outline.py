@@ -5,12 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from plans import outline
 from plans.models import Plan, Section
 from plans.outline import OutlineChanged, OutlineRefused
 from tests.base import Cast, make_flat_plan, make_plan, section, shown
+
+
+def remove(plan: Plan, key: str, *, seen: int | None = None) -> Section:
+    """Remove the section, and give it as it was."""
+    row = section(plan, key)
+    outline.remove(row, by="Sekretær", at=timezone.now(), seen=seen)
+    return row
+
 
 AS_MADE = [
     "forord",
@@ -99,14 +108,62 @@ def test_a_new_section_is_put_where_it_is_asked_for(plan: Plan) -> None:
     assert shown(plan)[-1] == "6 sidst"
 
 
-def test_a_section_without_others_below_is_deleted(plan: Plan) -> None:
-    outline.delete(section(plan, "formaend"))
+def test_a_section_is_removed_with_all_below_it_and_kept(plan: Plan) -> None:
+    remove(plan, "lokalraadene")
+    assert shown(plan)[1:4] == ["Del 1 del-1", "  1 kredsraadet", "Del 2 del-2"]
+    kept = Section.everything.filter(removed_by="Sekretær").values_list("key", flat=True)
+    assert set(kept) == {"lokalraadene", "formaend"}
+
+
+def test_a_removed_section_is_put_back_where_it_was(plan: Plan) -> None:
+    outline.restore(remove(plan, "kredsraadet"))
+    assert shown(plan) == AS_MADE
+    outline.restore(remove(plan, "del-1"))
+    assert shown(plan) == AS_MADE
+
+
+def test_what_was_removed_by_itself_before_stays_removed(plan: Plan) -> None:
+    child, parent = remove(plan, "formaend"), remove(plan, "lokalraadene")
+    outline.restore(parent)
     assert "    2.1 formaend" not in shown(plan)
+    outline.restore(child)
+    assert shown(plan) == AS_MADE
+
+
+def test_a_section_whose_parent_is_gone_is_put_back_under_the_nearest_that_stands(plan: Plan) -> None:
+    child = remove(plan, "formaend")
+    remove(plan, "lokalraadene")
+    outline.restore(child)
+    assert shown(plan)[1:4] == ["Del 1 del-1", "  1 kredsraadet", "  2 formaend"]
+
+
+def test_a_section_of_a_part_that_is_gone_is_put_back_last_in_the_plan(plan: Plan) -> None:
+    chapter = remove(plan, "lokalraadene")
+    remove(plan, "del-1")
+    outline.restore(chapter)
+    assert shown(plan)[-2:] == ["3 lokalraadene", "  3.1 formaend"]
+
+
+def test_a_section_put_back_under_one_that_has_moved_too_deep_is_put_last(plan: Plan) -> None:
+    child, parent = remove(plan, "formaend"), section(plan, "kredsraadet")
+    for level in range(3, outline.MAX_DEPTH + 1):
+        parent = outline.add(plan, parent=parent, key=f"niveau-{level}")
+    outline.move(section(plan, "lokalraadene"), parent=section(plan, "niveau-5"))
+    outline.restore(child)
+    assert shown(plan)[-1] == "4 formaend"
+
+
+def test_the_places_after_a_removed_section_are_its_again_when_it_is_put_back(plan: Plan) -> None:
+    gone = remove(plan, "forord")
+    outline.add(plan, at=0, key="nyt-forord", heading="Nyt")
+    outline.restore(gone)
+    rows = Section.objects.filter(plan=plan, parent=None).order_by("position")
+    assert [(row.key, row.position) for row in rows][:3] == [("forord", 0), ("nyt-forord", 1), ("del-1", 2)]
 
 
 def test_places_are_counted_anew_where_a_section_was_taken_away(plan: Plan) -> None:
     outline.move(section(plan, "kredsraadet"), parent=section(plan, "del-2"))
-    outline.delete(section(plan, "forord"))
+    remove(plan, "forord")
     assert section(plan, "lokalraadene").position == 0
     assert [section(plan, key).position for key in ("del-1", "del-2", "oevrige-raad")] == [0, 1, 2]
 
@@ -158,11 +215,15 @@ def test_nothing_is_added_under_a_section_of_another_plan(cast: Cast, plan: Plan
 
 
 def test_nothing_is_moved_under_a_section_that_is_gone(plan: Plan) -> None:
-    gone = section(plan, "formaend")
-    outline.delete(section(plan, "formaend"))
+    gone = remove(plan, "formaend")
     assert "findes ikke længere" in refused(plan, lambda: outline.move(section(plan, "naevnet"), parent=gone))
     assert "findes ikke længere" in refused(plan, lambda: outline.move(gone, parent=None))
-    assert "findes ikke længere" in refused(plan, lambda: outline.delete(gone))
+    assert "findes ikke længere" in refused(plan, lambda: outline.add(plan, parent=gone, key="nyt"))
+    assert "findes ikke længere" in refused(plan, lambda: outline.remove(gone, by="", at=timezone.now()))
+
+
+def test_what_stands_in_the_plan_is_not_put_back(plan: Plan) -> None:
+    assert "allerede sat ind" in refused(plan, lambda: outline.restore(section(plan, "formaend")))
 
 
 def test_the_tree_does_not_get_too_deep(plan: Plan) -> None:
@@ -172,10 +233,6 @@ def test_the_tree_does_not_get_too_deep(plan: Plan) -> None:
     assert "6 niveauer" in refused(plan, lambda: outline.add(plan, parent=parent, key="for-dybt"))
     deep = section(plan, "niveau-5")
     assert "6 niveauer" in refused(plan, lambda: outline.move(section(plan, "lokalraadene"), parent=deep))
-
-
-def test_a_section_with_others_below_is_not_deleted(plan: Plan) -> None:
-    assert "har underafsnit" in refused(plan, lambda: outline.delete(section(plan, "lokalraadene")))
 
 
 @pytest.mark.parametrize(("key", "by"), [("kredsraadet", -1), ("lokalraadene", 1), ("kredsraadet", 2)])
@@ -192,8 +249,28 @@ def test_a_change_begun_from_an_older_tree_is_refused(plan: Plan) -> None:
     seen = plan.outline_version
     outline.shift(section(plan, "kredsraadet"), by=1, seen=seen)
     with pytest.raises(OutlineChanged, match="ændret af en anden"):
-        outline.delete(section(plan, "formaend"), seen=seen)
-    outline.delete(section(plan, "formaend"), seen=Plan.objects.get(pk=plan.pk).outline_version)
+        remove(plan, "formaend", seen=seen)
+    with pytest.raises(OutlineChanged, match="ændret af en anden"):
+        outline.add(plan, key="nyt", seen=seen)
+    gone = remove(plan, "formaend", seen=Plan.objects.get(pk=plan.pk).outline_version)
+    with pytest.raises(OutlineChanged, match="ændret af en anden"):
+        outline.restore(gone, seen=seen)
+
+
+@pytest.mark.parametrize(
+    ("key", "ways"),
+    [
+        ("forord", "down"),
+        ("del-1", "up down"),
+        ("kredsraadet", "down out"),
+        ("lokalraadene", "up out into"),
+        ("formaend", "out"),
+        ("oevrige-raad", "up"),
+    ],
+)
+def test_each_section_knows_which_ways_it_may_go(plan: Plan, key: str, ways: str) -> None:
+    found = outline.possible_moves(outline.load(plan))[section(plan, key).pk]
+    assert [way for way in ("up", "down", "out", "into") if getattr(found, way)] == ways.split()
 
 
 def test_the_tree_is_read_in_one_query_however_large(
