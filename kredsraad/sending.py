@@ -92,7 +92,7 @@ def _due(now: datetime) -> list[tuple[int, int | None]]:
 def _claim(pk: int, attempts: int | None, now: datetime) -> bool:
     """Whether the mail is ours to send: nobody has tried it since it was looked for."""
     row = _tried(pk, attempts).filter(status__in=WAITING)
-    ahead = {"number_of_retries": (attempts or 0) + 1, "scheduled_time": now + CLAIM}
+    ahead = {"number_of_retries": (attempts or 0) + 1, "scheduled_time": now + CLAIM, "last_updated": now}
     return bool(row.update(status=STATUS.requeued, **ahead))
 
 

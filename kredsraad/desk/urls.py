@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from kredsraad.desk import overview, people
+from kredsraad.desk import mail, overview, people
 
 app_name = "desk"
 urlpatterns = [
     path("", overview.overview, name="overview"),
     path("personer/", people.people, name="people"),
     path("personer/<slug:slug>/", people.person, name="person"),
+    path("mail/", mail.mail, name="mail"),
 ]

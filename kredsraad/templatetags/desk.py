@@ -9,6 +9,7 @@ from django import template
 from django.urls import reverse
 
 from councils import permissions
+from kredsraad.desk.mail import failed_count
 from plans.contributing import has_task
 from plans.models import Plan
 
@@ -45,4 +46,5 @@ def _items(user: object) -> Iterator[MenuItem]:
         yield MenuItem("contributions", "Mine bidrag", reverse("draft:contributions"))
     if permissions.keeps_people_on(user):
         yield MenuItem("people", "Personer", reverse("desk:people"))
+        yield MenuItem("mail", "Mail", reverse("desk:mail"), failed_count(), "ikke afleveret")
         yield MenuItem("registers", "Registre", reverse("admin:index"))
