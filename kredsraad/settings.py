@@ -141,7 +141,14 @@ def database() -> dict[str, object]:
 DATABASES = {"default": database()}
 
 # What several web processes must agree on for a while (attempts to sign in, chiefly); a table, made by migrate.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "portal_cache"}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "portal_cache",
+        # A full cache throws rows away: so many that nobody can push their own attempts out by trying many addresses.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 
 # --- People and passwords --------------------------------------------------------------------------------------------
 
@@ -156,7 +163,10 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("email", "display_name")},
+    },
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
@@ -169,15 +179,28 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"  # the invitation came to the address; nobody adds another one
 ACCOUNT_EMAIL_NOTIFICATIONS = True
-ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
-ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if SECURE else "http"
-ACCOUNT_LOGOUT_REDIRECT_URL = "front"
+# Django's own, which knows the account's one address; allauth's would keep a second list of addresses beside it.
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105
+ACCOUNT_FORMS = {
+    "login": "kredsraad.accounts.forms.SignInForm",
+    "reauthenticate": "kredsraad.accounts.forms.ReauthenticateForm",
+    "change_password": "kredsraad.accounts.forms.ChangePasswordForm",
+    "set_password": "kredsraad.accounts.forms.SetPasswordForm",
+    "reset_password": "kredsraad.accounts.forms.AskNewPasswordForm",
+    "reset_password_from_key": "kredsraad.accounts.forms.NewPasswordForm",
+}
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 MFA_ADAPTER = "kredsraad.accounts.adapter.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_FORMS = {
+    "authenticate": "kredsraad.accounts.forms.CodeForm",
+    "reauthenticate": "kredsraad.accounts.forms.CodeAgainForm",
+    "activate_totp": "kredsraad.accounts.forms.ConnectAppForm",
+}
 # Whether secretaries and administrators must have a second factor before they come in.
 SECOND_FACTOR_REQUIRED = env.bool("SECOND_FACTOR_REQUIRED", default=SECURE)
 INVITATION_DAYS = env.int("INVITATION_DAYS", default=14)
