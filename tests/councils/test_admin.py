@@ -94,18 +94,23 @@ def test_those_who_keep_the_registers_can_open_every_page(people: Cast, who: str
 
 @pytest.mark.parametrize("who", OUTSIDE)
 @pytest.mark.parametrize("model", [Council, Plan, User], ids=name_of)
-def test_others_are_sent_to_sign_in(people: Cast, who: str, model: type[Model]) -> None:
+def test_a_stranger_is_sent_to_sign_in_and_for_others_there_is_nothing(
+    people: Cast, who: str, model: type[Model]
+) -> None:
     client, row = signed_in(people, who), model._default_manager.all()[0]
     for page in (address(model, "changelist"), address(model, "change", row), reverse("admin:index")):
         response = client.get(page)
-        assert (response.status_code, response.headers["Location"]) == (302, f"/admin/login/?next={page}")
+        if who == "nobody":
+            assert (response.status_code, response.headers["Location"]) == (302, f"/admin/login/?next={page}")
+        else:
+            assert response.status_code == 404
 
 
 @pytest.mark.parametrize("who", OUTSIDE)
 def test_others_change_nothing(people: Cast, who: str) -> None:
     council = Council.objects.get(slug="viborg")
     response = signed_in(people, who).post(address(Council, "delete", council), {"post": "yes"})
-    assert response.status_code == 302
+    assert response.status_code == (302 if who == "nobody" else 404)
     assert Council.objects.filter(pk=council.pk).exists()
 
 
@@ -130,9 +135,11 @@ def test_two_district_councils_are_refused_in_words(people: Cast) -> None:
 def test_a_secretary_without_staff_status_can_sign_in(people: Cast) -> None:
     account = people["secretary"]
     User.objects.filter(pk=account.pk).update(is_staff=False)
-    data = {"username": "SECRETARY@test.example", "password": PASSWORD, "next": "/admin/"}
-    response = Client().post("/admin/login/", data)
+    client = Client()
+    door = client.get("/admin/", follow=True).redirect_chain[-1][0]
+    response = client.post(door, {"login": "SECRETARY@test.example", "password": PASSWORD, "next": "/admin/"})
     assert (response.status_code, response.headers.get("Location")) == (302, "/admin/")
+    assert client.get("/admin/").status_code == 200
 
 
 # Accounts ------------------------------------------------------------------------------------------------------------

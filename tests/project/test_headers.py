@@ -7,7 +7,7 @@ from pytest_django import Settings
 
 @pytest.mark.django_db
 def test_only_what_comes_from_the_portal_itself_is_run_or_shown(client: Client) -> None:
-    policy = client.get("/admin/login/").headers["Content-Security-Policy"]
+    policy = client.get("/konto/log-ind/").headers["Content-Security-Policy"]
     directives = dict(part.strip().split(" ", 1) for part in policy.split(";"))
     assert directives["default-src"] == "'none'"
     assert directives["script-src"] == "'self'"
@@ -18,7 +18,7 @@ def test_only_what_comes_from_the_portal_itself_is_run_or_shown(client: Client) 
 
 @pytest.mark.django_db
 def test_the_other_protections(client: Client) -> None:
-    headers = client.get("/admin/login/", secure=True).headers
+    headers = client.get("/konto/log-ind/", secure=True).headers
     assert headers["X-Frame-Options"] == "DENY"
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Referrer-Policy"] == "same-origin"
