@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 
 import rules
 from django.apps import AppConfig
@@ -18,8 +18,9 @@ from django.db.models import Q
 from django.utils import timezone
 
 from councils.models.councils import Council
-from councils.models.people import Delegation, Membership
+from councils.models.people import Delegation, Membership, Person
 from councils.models.posts import Post, PostHolding
+from councils.models.users import User
 
 WORKING_SCOPES = (Delegation.Scope.PREPARE, Delegation.Scope.ACT)
 """What a delegate may do beyond reading: prepare what the holder of the seat decides, or act in the holder's place."""
@@ -103,6 +104,32 @@ def reads_drafts_of_council(user: Any, council: Council, *, on: date | None = No
         or delegations(user, on=on).filter(membership__council=council).exists()
         or is_district_secretary_on(user, on=on)
     )
+
+
+def accounts_writing_for(council: Council, *, on: date | None = None) -> Any:
+    """The accounts that write the council's plan on the day: those for whom `writes_for_council` holds."""
+    day = on or today()
+    roles = [Membership.Role.SECRETARY] if council.is_district else LEADING_ROLES
+    seats = Membership.objects.current(on=day).filter(council=council, role__in=roles)
+    delegated = Delegation.objects.current(on=day).filter(membership__in=seats, scope__in=WORKING_SCOPES)
+    writers = Person.objects.filter(Q(memberships__in=seats) | Q(delegations__in=delegated))
+    return User.objects.filter(person__in=writers, is_active=True).order_by("pk")
+
+
+class Asked(Protocol):
+    """What is asked of a person or of a function."""
+
+    person_id: int | None
+    post_id: int | None
+
+
+def is_asked(user: Any, asked: Asked, *, on: date | None = None) -> bool:
+    """Whether something is asked of the account's person on the day, by name or by a function held then."""
+    if not _is_account(user):
+        return False
+    if asked.post_id is not None:
+        return holdings(user, on=on).filter(post=asked.post_id).exists()
+    return asked.person_id is not None and Person.objects.filter(pk=asked.person_id, user=user).exists()
 
 
 def keeps_people_on(user: Any, *, on: date | None = None) -> bool:
