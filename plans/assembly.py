@@ -6,11 +6,14 @@ stale. With no earlier plan a standard outline is used (data: fixtures/plans/sta
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 
 from councils.models import Body, Council
@@ -36,8 +39,15 @@ class Assembly:
     without_outcome: list[str] = field(default_factory=list)
 
 
+def standard_outline(council: Council) -> list[dict[str, Any]]:
+    """The outline that a council of its kind begins with: sections in the form of a plan file."""
+    return json.loads((settings.FIXTURES_DIR / "plans" / "standard.json").read_text("utf-8"))[council.kind]
+
+
 @transaction.atomic
-def assemble(*, council: Council, year: int, actor: str, standard: list[dict[str, Any]]) -> Assembly:
+def assemble(
+    *, council: Council, year: int, actor: str, standard: list[dict[str, Any]], account: Any = None
+) -> Assembly:
     """Assemble the council's plan for the year; running it twice makes no second plan and changes nothing.
 
     `standard` is the outline used where the council has no earlier plan (sections in the form of a plan file).
@@ -47,12 +57,12 @@ def assemble(*, council: Council, year: int, actor: str, standard: list[dict[str
     existing = Plan.objects.filter(council=council, year=year).first()
     if existing is not None:
         return report(existing, created=False)
-    earlier = Plan.objects.filter(council=council, year__lt=year).order_by("-year").first()
+    earlier = newest_before(council, year)
     plan = _copy(earlier, year) if earlier else _from_standard(council, year, standard)
     _add_new(plan)
     result = report(plan, created=True)
     words = f"{len(result.carried)} afsnit videreført, {len(result.new)} nye"
-    log(plan, PlanEvent.Kind.ASSEMBLED, words, actor=actor)
+    log(plan, PlanEvent.Kind.ASSEMBLED, words, actor=actor, account=account)
     return result
 
 
@@ -65,8 +75,47 @@ def report(plan: Plan, *, created: bool) -> Assembly:
         carried=[_named(node) for node in nodes if node.section.state == Section.State.CARRIED],
         new=[_named(node) for node in nodes if node.section.state == Section.State.NEW],
         ended=[f"{_named(node)}: {why}" for node in nodes if (why := ended(node.section, plan.year))],
-        without_outcome=[_initiative(row) for row in Initiative.objects.without_outcome().order_by("order", "name")],
+        without_outcome=_without_outcome(),
     )
+
+
+@dataclass(frozen=True)
+class Forecast:
+    """What an assembly would do: the plan that it would copy, how many sections, and what there is to look at."""
+
+    earlier: Plan | None
+    sections: int
+    new: list[str]
+    ended: list[str]
+    without_outcome: list[str]
+
+
+def forecast(*, council: Council, year: int, standard: list[dict[str, Any]]) -> Forecast:
+    """What `assemble` would do for that year, without doing it."""
+    earlier = newest_before(council, year)
+    nodes = list(outline.walk(outline.load(earlier))) if earlier else []
+    return Forecast(
+        earlier=earlier,
+        sections=len(nodes) if earlier else sum(1 for _ in _walk_file(standard)),
+        new=[building.register_text(row)[0] for _, row in _missing(earlier, year)] if earlier else [],
+        ended=[f"{_named(node)}: {why}" for node in nodes if (why := ended(node.section, year))],
+        without_outcome=_without_outcome(),
+    )
+
+
+def newest_before(council: Council, year: int) -> Plan | None:
+    """The plan that the council's plan of the year is made from."""
+    return Plan.objects.filter(council=council, year__lt=year).order_by("-year").first()
+
+
+def _walk_file(rows: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    for row in rows:
+        yield row
+        yield from _walk_file(row.get("children", []))
+
+
+def _without_outcome() -> list[str]:
+    return [_initiative(row) for row in Initiative.objects.without_outcome().order_by("order", "name")]
 
 
 # A copy of last year's -----------------------------------------------------------------------------------------------
@@ -130,15 +179,21 @@ def _first_stage(council: Council) -> Plan.Stage:
 
 
 def _add_new(plan: Plan) -> None:
+    for name, row in _missing(plan, plan.year):
+        _add_register_section(plan, name, row)
+
+
+def _missing(plan: Plan, year: int) -> Iterator[tuple[str, Any]]:
+    """The rows with a section of their own in the year that the plan has none for, each with the name of its link."""
     if not plan.council.is_district:
         return
-    new_year = date(plan.year, 1, 1)
-    bodies = Body.objects.public().current(on=new_year).filter(own_section=True)
-    for body in bodies.exclude(section__plan=plan):
-        _add_register_section(plan, "body", body)
-    areas = FocusArea.objects.public().current(year=plan.year).filter(own_section=True)
-    for area in areas.exclude(source=FocusArea.Source.LOCAL).exclude(section__plan=plan):
-        _add_register_section(plan, "focus_area", area)
+    sections = Section.objects.filter(plan=plan)
+    bodies = Body.objects.public().current(on=date(year, 1, 1)).filter(own_section=True)
+    for body in bodies.exclude(section__in=sections):
+        yield "body", body
+    areas = FocusArea.objects.public().current(year=year).filter(own_section=True)
+    for area in areas.exclude(source=FocusArea.Source.LOCAL).exclude(section__in=sections):
+        yield "focus_area", area
 
 
 def _add_register_section(plan: Plan, name: str, row: Any) -> None:
@@ -162,7 +217,7 @@ def _add_register_section(plan: Plan, name: str, row: Any) -> None:
 def _free_key(plan: Plan, slug: str) -> str:
     """The slug as a key of the plan's: a slug may have capitals and underscores and be longer than a key."""
     key = re.sub(r"[^a-z0-9]+", "-", slug.lower())[:LONGEST_KEY].strip("-") or "afsnit"
-    taken = set(plan.sections.values_list("key", flat=True))
+    taken = set(Section.everything.filter(plan=plan).values_list("key", flat=True))
     candidates = [key, *(f"{key}-{number}" for number in range(2, len(taken) + 3))]
     return next(key for key in candidates if key not in taken)
 

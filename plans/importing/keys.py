@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 LONGEST = 60
 # The usual Danish spelling in ASCII.
@@ -23,9 +24,9 @@ def slug(text: str) -> str:
 class Keys:
     """Gives every section of one plan its own key."""
 
-    def __init__(self) -> None:
-        """Starts with no key taken."""
-        self._taken: set[str] = set()
+    def __init__(self, taken: Iterable[str] = ()) -> None:
+        """Starts with the keys given taken."""
+        self._taken = set(taken)
         self._last: dict[str, int] = {}
 
     def take(self, text: str) -> str:
