@@ -15,7 +15,6 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.cache import never_cache
 
 from councils import permissions
 
@@ -63,7 +62,6 @@ class PortalAdminSite(AdminSite):
         going = given if url_has_allowed_host_and_scheme(given, None) else reverse("admin:index", current_app=self.name)
         return redirect(f"{reverse('account_login')}?{urlencode({'next': going})}")
 
-    @never_cache
     def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         """The portal's own way out."""
         from allauth.account.views import logout
