@@ -129,3 +129,47 @@ def check_mail_is_sent(**_: Any) -> list[CheckMessage]:
             id="kredsraad.W002",
         )
     ]
+
+
+@register(Tags.security, deploy=True)
+def check_second_factor_is_required(**_: Any) -> list[CheckMessage]:
+    """In production a stolen password alone opens no secretary's desk."""
+    if settings.SECOND_FACTOR_REQUIRED:
+        return []
+    return [
+        checks.Warning(
+            "SECOND_FACTOR_REQUIRED is off: secretaries and administrators come in with a password alone.",
+            hint="Leave it out: in production it is on.",
+            id="kredsraad.W003",
+        )
+    ]
+
+
+@register(Tags.security, deploy=True)
+def check_attempts_are_counted_together(**_: Any) -> list[CheckMessage]:
+    """Attempts to sign in are counted where every web process sees them."""
+    backend = str(settings.CACHES["default"]["BACKEND"])
+    if backend.rsplit(".", 2)[-2] not in {"locmem", "dummy"}:
+        return []
+    return [
+        checks.Warning(
+            "CACHES keeps attempts to sign in within each process: the limits are as many times higher.",
+            hint="Use the database's table, as the settings do, or another cache that all processes share.",
+            id="kredsraad.W004",
+        )
+    ]
+
+
+@register(Tags.security, deploy=True)
+def check_proxies_are_counted(**_: Any) -> list[CheckMessage]:
+    """Behind a proxy, visitors are told apart by the address that it passes on."""
+    if not settings.PROXY_SSL_HEADER or settings.ALLAUTH_TRUSTED_PROXY_COUNT:
+        return []
+    return [
+        checks.Warning(
+            "PROXY_SSL_HEADER is set, so a proxy stands in front, but TRUSTED_PROXY_COUNT is 0: all visitors count as "
+            "one, and one who guesses passwords keeps everybody out.",
+            hint="Set TRUSTED_PROXY_COUNT to how many proxies add to X-Forwarded-For, most often 1.",
+            id="kredsraad.W005",
+        )
+    ]

@@ -85,3 +85,24 @@ def test_a_sender_that_no_mail_can_come_from(settings: Settings, sender: str) ->
 def test_a_right_sender(settings: Settings, sender: str) -> None:
     settings.DEFAULT_FROM_EMAIL = sender
     assert checks.check_sender() == []
+
+
+def test_production_without_a_second_factor(settings: Settings) -> None:
+    settings.SECOND_FACTOR_REQUIRED = False
+    assert ids(checks.check_second_factor_is_required()) == ["kredsraad.W003"]
+    settings.SECOND_FACTOR_REQUIRED = True
+    assert checks.check_second_factor_is_required() == []
+
+
+def test_attempts_counted_by_each_process_for_itself(settings: Settings) -> None:
+    assert checks.check_attempts_are_counted_together() == []
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    assert ids(checks.check_attempts_are_counted_together()) == ["kredsraad.W004"]
+
+
+def test_a_proxy_that_is_not_counted(settings: Settings) -> None:
+    assert checks.check_proxies_are_counted() == []
+    settings.PROXY_SSL_HEADER = "X-Forwarded-Proto"
+    assert ids(checks.check_proxies_are_counted()) == ["kredsraad.W005"]
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    assert checks.check_proxies_are_counted() == []
