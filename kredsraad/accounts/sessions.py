@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -46,3 +47,11 @@ def sessions_of(user: User, *, here: str | None) -> list[SignedIn]:
 def _opens(session: Session, user: User) -> bool:
     kept = str(session.get_decoded().get(HASH_SESSION_KEY, ""))
     return constant_time_compare(kept, user.get_session_auth_hash())
+
+
+def forget_ended(now: datetime) -> Iterator[str]:
+    """Forget where people were signed in, once the session has ended; a job of kredsraad.due."""
+    ended = UserSession.objects.exclude(session_key__in=Session.objects.values("session_key"))
+    if ended.exists():
+        count, _ = ended.delete()
+        yield f"forgot {count} ended sign-in(s)"

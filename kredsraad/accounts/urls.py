@@ -39,7 +39,7 @@ urlpatterns = [
     ),
     page("adgangskode/ny/", account.password_reset_from_key_done, name="account_reset_password_from_key_done"),
     page("totrin/", second_factor.index, name="mfa_index"),
-    page("totrin/kode/", second_factor.authenticate, name="mfa_authenticate"),
+    page("totrin/kode/", views.SecondStepView.as_view(), name="mfa_authenticate"),
     page("totrin/bekraeft/", second_factor.reauthenticate, name="mfa_reauthenticate"),
     page("totrin/kraevet/", views.second_factor_required, name="mfa_required"),
     page("totrin/videre/", views.go_on, name="mfa_go_on"),

@@ -8,6 +8,7 @@ from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.utils import get_next_redirect_url, perform_login
 from allauth.account.views import LoginView
+from allauth.mfa.base.views import AuthenticateView
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from allauth.usersessions.internal.flows.sessions import end_sessions
@@ -96,6 +97,17 @@ def _user(request: HttpRequest) -> User:
 
 
 # The second factor ---------------------------------------------------------------------------------------------------
+
+
+class SecondStepView(AuthenticateView):
+    """The second step of signing in: a code, and nothing else that allauth might take instead."""
+
+    webauthn_form = None
+
+    def _build_forms(self) -> Any:
+        data = self.request.POST if self.request.method == "POST" else None
+        self.auth_form = self.get_form_class()(data, user=self.stage.login.user)
+        return self.auth_form
 
 
 @desk_page

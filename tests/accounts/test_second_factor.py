@@ -223,3 +223,27 @@ def test_strangers_are_sent_to_the_door(client: Client, db: None) -> None:
     for page in (APP, f"{APP}fjern/", CODES, f"{CODES}nye/", f"{CODES}hent/", "/konto/totrin/", AGAIN):
         answer = client.get(page)
         assert (answer.status_code, answer["Location"].split("?")[0]) == (302, "/konto/log-ind/"), page
+
+
+# Odd requests --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("fields", [{}, {"credential": "{}"}, {"credential": "\0"}, {"code": "", "credential": "x"}])
+def test_a_form_without_its_field_is_an_error_on_the_page(mayor: Client, cast: Cast, fields: dict[str, str]) -> None:
+    connect_app(mayor)
+    client = first_step(cast)
+    answer = client.post(CODE, fields)
+    assert answer.status_code == 200
+    assert "Der er fejl" in answer.content.decode()
+    assert not is_signed_in(client)
+
+
+def test_what_was_sent_is_done_once_one_has_shown_who_one_is(mayor: Client, cast: Cast) -> None:
+    connect_app(mayor)
+    before = recovery_codes(mayor)
+    late = Client()
+    late.force_login(cast.mayor, backend="django.contrib.auth.backends.ModelBackend")
+    asked = late.post(f"{CODES}nye/")
+    assert asked["Location"].startswith("/konto/bekraeft/?next=")
+    late.post("/konto/bekraeft/", {"password": PASSWORD, "next": f"{CODES}nye/"})
+    assert not set(before) & set(recovery_codes(late))

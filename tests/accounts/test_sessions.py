@@ -9,8 +9,10 @@ from allauth.usersessions.models import UserSession
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from councils.models import User
+from kredsraad.accounts.sessions import forget_ended
 from tests.accounts.steps import is_signed_in, sign_in
 from tests.base import PASSWORD, Cast
 
@@ -105,6 +107,15 @@ def test_another_password_signs_out_everywhere_else(cast: Cast) -> None:
     assert is_signed_in(here)
     assert not is_signed_in(there)
     assert here.get(PAGE).content.decode().count("Siden ") == 1
+
+
+def test_where_somebody_was_signed_in_is_forgotten_once_they_are_not(cast: Cast) -> None:
+    left, stays = browser(cast.mayor), browser(cast.secretary)
+    left.post("/konto/log-af/")
+    assert UserSession.objects.count() == 2
+    assert list(forget_ended(timezone.now())) == ["forgot 1 ended sign-in(s)"]
+    assert list(forget_ended(timezone.now())) == []
+    assert UserSession.objects.get() == session_in(stays)
 
 
 def test_the_list_takes_as_many_queries_however_long_it_is(cast: Cast) -> None:
