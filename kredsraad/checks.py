@@ -119,8 +119,8 @@ def check_site_is_https(**_: Any) -> list[CheckMessage]:
 @register(Tags.security, deploy=True)
 def check_mail_is_sent(**_: Any) -> list[CheckMessage]:
     """In production mail goes to a mail server, not to the log."""
-    backend = settings.POST_OFFICE["BACKENDS"]["default"]
-    if backend.rsplit(".", 2)[-2] not in {"console", "dummy", "locmem", "filebased"}:
+    backends: Any = settings.POST_OFFICE["BACKENDS"]
+    if backends["default"].rsplit(".", 2)[-2] not in {"console", "dummy", "locmem", "filebased"}:
         return []
     return [
         checks.Warning(
