@@ -30,6 +30,14 @@ def test_whoever_was_going_somewhere_goes_on_there(client: Client, cast: Cast) -
     assert sign_in(client, cast.secretary, next="/skrivebord/personer/")["Location"] == "/skrivebord/personer/"
 
 
+def test_who_sent_a_form_without_being_signed_in_goes_back_to_its_page(client: Client, cast: Cast) -> None:
+    form, page = "/konto/sessioner/1/afslut/", "/konto/sessioner/?side=2"
+    sent = client.post(form, headers={"referer": f"http://testserver{page}"})
+    assert sent["Location"] == f"{SIGN_IN}?next=/konto/sessioner/%3Fside%3D2"
+    for elsewhere in ("https://ond.example/skrivebord/", "//ond.example/x", "http://[", "sludder:x", ""):
+        assert client.post(form, headers={"referer": elsewhere})["Location"] == f"{SIGN_IN}?next={form}"
+
+
 @pytest.mark.parametrize("written", ["Viborg@Test.Example", "  viborg@test.example "])
 def test_the_address_is_taken_as_people_write_it(client: Client, cast: Cast, written: str) -> None:
     assert sign_in(client, written).status_code == 302
