@@ -84,6 +84,11 @@ def write_to(letter: Letter, recipient: str, *, user: User | None = None) -> Ema
     return email
 
 
+def text_of(letter: Letter, user: User | None = None) -> str:
+    """The letter as its reader would get it, without writing it: for a page that shows it first."""
+    return render_to_string(f"mail/{letter.template}.txt", _context(letter, user)).strip() + "\n"
+
+
 def claim(key: str, *, kind: str, user: User | None, recipient: str = "", at: datetime | None = None) -> bool:
     """Take it on to write of a cause to a reader, in the transaction that does; False where that was taken on before.
 

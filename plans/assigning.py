@@ -14,6 +14,7 @@ from django.utils import timezone
 from councils.models import Person, Post
 from plans import saving
 from plans.contributing import ANSWERED, AlreadyAsked, AnswerPassed, State, change, hold, reopen, say
+from plans.merging import resolved
 from plans.models import Assignment, Comment, Plan, Revision, Section, SectionLineage
 from plans.reminding import Reminder, remind
 from plans.saving import Author, Conflict, Saved, Words
@@ -180,6 +181,34 @@ def remind_rest(*, plan: Plan, chosen: Iterable[int], user: Any, at: datetime) -
 # What has been answered ----------------------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True)
+class Offer:
+    """What taking over would do: the section's words before and after.
+
+    `passed`: the section has been saved since the contributor began. `clashes`: both changed the same place; then
+    `before` is what the contributor began from, and the secretary chooses on the page of the conflict.
+    """
+
+    before: Words
+    after: Words
+    passed: bool = False
+    clashes: bool = False
+
+
+def offer(assignment: Assignment) -> Offer:
+    """What taking over the text delivered would do to the section as it is now."""
+    section, now = assignment.section, Words.of(assignment.section)
+    base = saving.words_at(section, assignment.base_version) or now
+    mine = Words(assignment.heading, assignment.text, base.note)
+    if section.version == assignment.base_version:
+        return Offer(now, mine)
+    found = saving.compare(base, mine, now)
+    if not found.is_settled:
+        return Offer(base, mine, passed=True, clashes=True)
+    merged = Words(found.heading or "", resolved(found.text, []), found.note or "")
+    return Offer(now, merged, passed=True)
+
+
 def take_over(*, assignment: Assignment, version: int, user: Any, at: datetime) -> Saved | Conflict:
     """Bring the text delivered into the section, with what was changed there meanwhile; `version` is the assignment's.
 
@@ -215,6 +244,8 @@ def confirm(*, assignment: Assignment, section_version: int, user: Any, at: date
         row = hold(assignment)
         if row.state != State.UNCHANGED:
             raise AnswerPassed(row)
+        if row.section.state != Section.State.CARRIED:
+            return Saved(row.section.version, Words.of(row.section), changed=False)
         return saving.set_state(
             row.section, Section.State.CONFIRMED, base=section_version, author=Author.of(user), at=at
         )
