@@ -17,10 +17,12 @@ from django.utils import timezone
 
 from councils import permissions
 from councils.models import Council, Person, User
+from kredsraad.demo_contributions import load_contributions
 from plans.assembly import assemble
 from plans.building import build, spec_from_file
 from plans.models import Plan
 from plans.publishing.editions import decide_and_publish
+from plans.workflow import EDITABLE
 
 ACTOR = "Indlæsning af demo"
 DRAFT_YEAR = 2024
@@ -50,6 +52,7 @@ class Command(BaseCommand):
             self.load_people()
             self.load_plans()
             self.load_accounts()
+            self.load_contributions()
 
     def load_registers(self) -> None:
         """The registers, all of them or none; passed over where there is a district council already."""
@@ -111,6 +114,12 @@ class Command(BaseCommand):
             )
             if person := row.get("person"):
                 Person.objects.filter(slug=person, user__isnull=True).update(user=user)
+
+    def load_contributions(self) -> None:
+        """Contributions and talk in the draft, so that its lists have something to show."""
+        plan = Plan.objects.of_district().native().filter(year=DRAFT_YEAR).first()
+        if plan is not None and plan.stage in EDITABLE and load_contributions(plan):
+            self.stdout.write("Udkastet har fået bidrag og kommentarer.")
 
     def show_accounts(self) -> None:
         """The demo accounts there are, and their password."""
