@@ -12,6 +12,8 @@ from datetime import datetime
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
+from kredsraad import upkeep
+from kredsraad.accounts.sessions import forget_ended
 from kredsraad.sending import send_mail
 from plans.reminding import remind_due
 
@@ -39,7 +41,17 @@ def remind_contributors(now: datetime) -> Iterator[str]:
         yield f"wrote {count} reminder(s)"
 
 
-JOBS: tuple[Job, ...] = (clear_expired_sessions, remind_contributors, send_mail)
+JOBS: tuple[Job, ...] = (
+    clear_expired_sessions,
+    forget_ended,
+    upkeep.forget_presence,
+    upkeep.forget_cached,
+    upkeep.forget_notices,
+    upkeep.forget_mail,
+    upkeep.thin_versions,
+    remind_contributors,
+    send_mail,
+)
 """In this order: what writes mail before what sends it, and sending last, since a mail server may be slow."""
 
 
