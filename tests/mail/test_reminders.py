@@ -50,7 +50,7 @@ def test_one_mail_lists_all_that_is_due_the_same_day(cast: Cast, plan: Plan) -> 
     for text in (
         "- Kredsrådet (Samarbejdsplan 2023)",
         "- Formænd",
-        "om 3 dage, 8. november 2022",
+        "om 3 dage, den 8. november 2022",
         "Vi har ikke modtaget",
     ):
         assert text in first.message
@@ -62,7 +62,12 @@ def test_one_mail_lists_all_that_is_due_the_same_day(cast: Cast, plan: Plan) -> 
 
 @pytest.mark.parametrize(
     ("days", "words"),
-    [(14, "Fristen er om 14 dage,"), (1, "Fristen er i morgen,"), (0, "Fristen er i dag,"), (-2, "Fristen var 8. nov")],
+    [
+        (14, "Fristen er om 14 dage,"),
+        (1, "Fristen er i morgen,"),
+        (0, "Fristen er i dag,"),
+        (-2, "Fristen var den 8. november 2022."),
+    ],
 )
 def test_it_says_how_far_off_the_date_is(cast: Cast, plan: Plan, days: int, words: str) -> None:
     ask(plan, "kredsraadet", cast)
