@@ -19,11 +19,11 @@ from smtplib import SMTPDataError, SMTPRecipientsRefused, SMTPResponseException
 from time import monotonic
 from typing import Any
 
-from django.conf import settings
 from django.core.mail import get_connection
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
 from post_office.models import STATUS, Email, Log
+from post_office.settings import get_backend
 
 logger = logging.getLogger(__name__)
 
@@ -66,7 +66,7 @@ def send_mail(now: datetime) -> Iterator[str]:
     if not (due := _due(now)):
         return
     counts: Counter[Outcome] = Counter()
-    server = get_connection(settings.POST_OFFICE["BACKENDS"]["default"])
+    server = get_connection(get_backend())
     mishaps, end = 0, monotonic() + ROUND
     for pk, attempts in due:
         if mishaps >= MISHAPS or monotonic() > end:

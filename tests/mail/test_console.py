@@ -55,4 +55,4 @@ def test_a_terminal_that_does_not_know_the_letters_fails_no_mail(monkeypatch: py
     monkeypatch.setattr(sys, "stdout", terminal)
     write()
     assert list(sending.send_mail(datetime(2030, 1, 1, tzinfo=UTC))) == ["sent 1 mail(s)"]
-    assert b"K?re ?se" in terminal.buffer.getvalue()  # type: ignore[attr-defined]
+    assert b"K?re ?se" in terminal.buffer.getvalue()
