@@ -32,7 +32,7 @@ from plans.workflow import EDITABLE, IllegalTransition, editing_obstacles
 
 State = Assignment.State
 UNSAVED = 422
-PASSED = "En anden har svaret eller gemt noget her, siden du åbnede siden. Din tekst står her stadig."
+PASSED = "Der er svaret eller gemt noget her, siden du åbnede siden. Din tekst står her stadig."
 _LINK = re.compile(r'<a href="#[a-z0-9-]+">(.*?)</a>', re.DOTALL)
 
 
@@ -215,7 +215,7 @@ def _saved(request: HttpRequest, saved: Assignment, *, delivering: bool) -> Http
     if _wants_json(request):
         return JsonResponse({"version": saved.version, "message": f"Gemt {when}"})
     if not delivering:
-        messages.success(request, f"Kladden er gemt {when}. Den kan kun ses af dig, til du leverer den.")
+        messages.success(request, f"Kladden er gemt {when}. Sekretæren ser den først, når du leverer den.")
         return redirect(_address(saved))
     if saved.state == State.UNCHANGED:
         messages.info(request, "Teksten er den samme som i planen. Den er noteret som »Ingen ændringer«.")
@@ -235,7 +235,8 @@ def _passed(request: HttpRequest, now: Assignment, form: DraftForm) -> HttpRespo
     """Somebody was first: what was written stays on the screen, what the other wrote beside it."""
     if _wants_json(request):
         return JsonResponse(
-            {"message": "En anden har gemt eller svaret her imens. Gem selv for at se begge."}, status=CONFLICT
+            {"message": "En anden har gemt eller svaret imens. Tryk »Gem kladde« for at se begge tekster."},
+            status=CONFLICT,
         )
     data = request.POST.copy()
     data["version"], data["replaces"] = str(now.version), "on"
@@ -243,7 +244,6 @@ def _passed(request: HttpRequest, now: Assignment, form: DraftForm) -> HttpRespo
     context = {
         "draft_form": _draft_form(now, data),
         "mine": mine,
-        "theirs": contributing.words_for(now),
         "between": _change(contributing.words_for(now), mine),
         "passed": PASSED,
     }

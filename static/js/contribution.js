@@ -8,7 +8,7 @@
     return;
   }
   var state = document.querySelector("[data-save-state]");
-  var version = form.elements.version;
+  var versions = document.querySelectorAll("input[name=version]"); // the other answer's too
   var timer = null;
   var saving = false;
   var stopped = form.elements.replaces.value === "on" || form.elements.replaces.value === "True";
@@ -31,7 +31,9 @@
   function answered(response) {
     return response.json().then(function (answer) {
       if (response.ok) {
-        version.value = answer.version;
+        versions.forEach(function (field) {
+          field.value = answer.version;
+        });
       } else if (response.status === 409) {
         stopped = true; // a person must see both texts first: the button leads there
       }
