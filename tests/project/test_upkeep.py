@@ -106,7 +106,9 @@ def test_a_daily_job_runs_once_in_processes_that_begin_it_at_once(own_database: 
     def job(now: datetime) -> Iterator[str]:
         yield "done"
 
-    assert sorted(together(*[lambda: list(job(NOW))] * 6)) == [[]] * 5 + [["done"]]
+    cache.clear()  # begins the file's log, which two that open a new file at once would quarrel about
+    results = together(*[lambda: list(job(NOW))] * 6)
+    assert sorted(map(str, results)) == sorted(map(str, [["done"], *[[]] * 5]))
 
 
 UPKEEP = (upkeep.forget_presence, upkeep.forget_cached, upkeep.forget_notices, upkeep.forget_mail)
