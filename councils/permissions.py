@@ -62,12 +62,40 @@ def holdings(user: Any, *, on: date | None = None) -> Any:
     return PostHolding.objects.current(on=on or today()).filter(person__user=user)
 
 
+# What a seat gives ---------------------------------------------------------------------------------------------------
+
+
+def secretarys_seat(path: str = "") -> Q:
+    """The condition that a seat is a secretary's, of whichever council; `path` leads from the row asked to the seat."""
+    return Q(**{f"{path}role": Membership.Role.SECRETARY})
+
+
+def district_secretarys_seat(path: str = "") -> Q:
+    """The condition that a seat is the district council's secretary's."""
+    return secretarys_seat(path) & Q(**{f"{path}council__kind": Council.Kind.DISTRICT})
+
+
+def writing_seat(path: str = "") -> Q:
+    """The condition that whoever holds a seat writes the council's plan: its secretary, in a local one its chair too.
+
+    An administrator does not: technical upkeep is no office.
+    """
+    local = Q(**{f"{path}council__kind": Council.Kind.LOCAL, f"{path}role__in": LEADING_ROLES})
+    return district_secretarys_seat(path) | local
+
+
+WORKING = Q(scope__in=WORKING_SCOPES)
+"""The condition that a delegation is for more than reading."""
+INFORMED = Q(post__duty=Post.Duty.COMMUNICATIONS)
+"""The condition that whoever holds a function reads the district council's draft."""
+
+
 # Rules, with the day -------------------------------------------------------------------------------------------------
 
 
 def is_district_secretary_on(user: Any, *, on: date | None = None) -> bool:
     """Whether the account's person is the district council's secretary on the day."""
-    return offices(user, on=on).filter(role=Membership.Role.SECRETARY, council__kind=Council.Kind.DISTRICT).exists()
+    return offices(user, on=on).filter(district_secretarys_seat()).exists()
 
 
 def is_administrator_on(user: Any) -> bool:
@@ -78,13 +106,11 @@ def is_administrator_on(user: Any) -> bool:
 def writes_for_council(user: Any, council: Council, *, on: date | None = None) -> bool:
     """Whether the account writes the council's plan on the day.
 
-    The council's secretary and a delegate who may prepare or act for that seat; in a local council its chair too.
-    An administrator does not: technical upkeep is no office.
+    Whoever holds a seat that does (`writing_seat`), and a delegate who may prepare or act for it.
     """
-    roles = [Membership.Role.SECRETARY] if council.is_district else LEADING_ROLES
-    seat = Q(council=council, role__in=roles)
-    delegated = Q(scope__in=WORKING_SCOPES, membership__council=council, membership__role__in=roles)
-    return offices(user, on=on).filter(seat).exists() or delegations(user, on=on).filter(delegated).exists()
+    seats = offices(user, on=on).filter(writing_seat(), council=council)
+    delegated = delegations(user, on=on).filter(WORKING, writing_seat("membership__"), membership__council=council)
+    return seats.exists() or delegated.exists()
 
 
 def reads_drafts_of_council(user: Any, council: Council, *, on: date | None = None) -> bool:
@@ -97,7 +123,7 @@ def reads_drafts_of_council(user: Any, council: Council, *, on: date | None = No
         return (
             offices(user, on=on).exists()
             or delegations(user, on=on).exists()
-            or holdings(user, on=on).filter(post__duty=Post.Duty.COMMUNICATIONS).exists()
+            or holdings(user, on=on).filter(INFORMED).exists()
         )
     return (
         offices(user, on=on).filter(council=council).exists()
@@ -109,9 +135,8 @@ def reads_drafts_of_council(user: Any, council: Council, *, on: date | None = No
 def accounts_writing_for(council: Council, *, on: date | None = None) -> Any:
     """The accounts that write the council's plan on the day: those for whom `writes_for_council` holds."""
     day = on or today()
-    roles = [Membership.Role.SECRETARY] if council.is_district else LEADING_ROLES
-    seats = Membership.objects.current(on=day).filter(council=council, role__in=roles)
-    delegated = Delegation.objects.current(on=day).filter(membership__in=seats, scope__in=WORKING_SCOPES)
+    seats = Membership.objects.current(on=day).filter(writing_seat(), council=council)
+    delegated = Delegation.objects.current(on=day).filter(WORKING, membership__in=seats)
     writers = Person.objects.filter(Q(memberships__in=seats) | Q(delegations__in=delegated))
     return User.objects.filter(person__in=writers, is_active=True).order_by("pk")
 
@@ -141,9 +166,8 @@ def needs_second_factor_on(user: Any, *, on: date | None = None) -> bool:
     """Whether the account must sign in with a second factor: administrators, and whoever holds a secretary's pen."""
     if is_administrator_on(user):
         return True
-    pen = Q(role=Membership.Role.SECRETARY)
-    delegated = Q(scope__in=WORKING_SCOPES, membership__role=Membership.Role.SECRETARY)
-    return offices(user, on=on).filter(pen).exists() or delegations(user, on=on).filter(delegated).exists()
+    delegated = delegations(user, on=on).filter(WORKING, secretarys_seat("membership__"))
+    return offices(user, on=on).filter(secretarys_seat()).exists() or delegated.exists()
 
 
 def may_use_desk_on(user: Any, *, on: date | None = None) -> bool:

@@ -11,13 +11,9 @@ from django.db.models import Q
 
 from councils import permissions
 from councils.models import Delegation, Membership, PostHolding, User
+from councils.rights import SCOPES
 
 FORMER_SHOWN = 3
-LEAVE = {
-    Delegation.Scope.READ: "Må læse for",
-    Delegation.Scope.PREPARE: "Må forberede for",
-    Delegation.Scope.ACT: "Må handle på vegne af",
-}
 
 
 @dataclass(frozen=True)
@@ -62,7 +58,7 @@ def _in_words(offices: Any, delegations: Any, holdings: Any) -> Iterator[Holding
     for seat in offices.select_related("council"):
         yield Holding(_sentence(f"{seat.get_role_display()} i {seat.council}"), seat.starts, seat.ends)
     for leave in delegations.select_related("membership__council", "membership__person"):
-        yield Holding(f"{LEAVE[leave.scope]} {leave.membership}", leave.starts, leave.ends)
+        yield Holding(f"{SCOPES[leave.scope]} {leave.membership}", leave.starts, leave.ends)
     for holding in holdings.select_related("post"):
         yield Holding(str(holding.post), holding.starts, holding.ends)
 
