@@ -1,20 +1,15 @@
 """Keys of sections: what stands behind the # in an address."""
 
-import re
-import unicodedata
 from collections.abc import Iterable
 
+from councils.slugs import ascii_words
+
 LONGEST = 60
-# The usual Danish spelling in ASCII.
-DANISH = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
-NOT_KEY = re.compile(r"[^a-z0-9]+")
 
 
 def slug(text: str) -> str:
     """Small ASCII letters, digits and single hyphens, at most 60 characters; "afsnit" when nothing is left."""
-    danish = unicodedata.normalize("NFC", text).lower().translate(DANISH)
-    ascii_only = unicodedata.normalize("NFKD", danish).encode("ascii", "ignore").decode()
-    words = NOT_KEY.sub("-", ascii_only).strip("-")
+    words = ascii_words(text)
     if len(words) > LONGEST:
         # Cut between words where there is a gap, so that the key stays readable.
         words = words[: LONGEST + 1].rpartition("-")[0] or words[:LONGEST]
