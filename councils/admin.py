@@ -23,6 +23,8 @@ from councils.models import (
     Municipality,
     Organisation,
     Person,
+    Post,
+    PostHolding,
     User,
 )
 
@@ -124,6 +126,10 @@ class PersonAdmin(SimpleHistoryAdmin):
     autocomplete_fields = ("user",)
     prepopulated_fields: ClassVar = {"slug": ("name",)}
 
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        """Whose account it is, an administrator alone may say: with the account would go the office."""
+        return () if permissions.is_administrator_on(request.user) else ("user",)
+
 
 @admin.register(Membership)
 class MembershipAdmin(SimpleHistoryAdmin):
@@ -159,6 +165,38 @@ class BodyAdmin(SimpleHistoryAdmin):
     autocomplete_fields = ("parent", "responsible_organisation")
     filter_horizontal = ("organisations", "municipalities")
     prepopulated_fields: ClassVar = {"slug": ("name",)}
+
+
+class PostHoldingInline(admin.TabularInline):
+    """Who holds the function."""
+
+    model = PostHolding
+    extra = 0
+    autocomplete_fields = ("person",)
+
+
+@admin.register(Post)
+class PostAdmin(SimpleHistoryAdmin):
+    """Functions outside the councils."""
+
+    list_display = ("name", "duty", "organisation")
+    list_select_related = ("organisation",)
+    list_filter = ("duty",)
+    search_fields = ("name",)
+    autocomplete_fields = ("organisation",)
+    prepopulated_fields: ClassVar = {"slug": ("name",)}
+    inlines = (PostHoldingInline,)
+
+
+@admin.register(PostHolding)
+class PostHoldingAdmin(SimpleHistoryAdmin):
+    """Who holds which function, and when."""
+
+    list_display = ("post", "person", "starts", "ends")
+    list_select_related = ("post", "person")
+    list_filter = ("post",)
+    search_fields = ("post__name", "person__name")
+    autocomplete_fields = ("post", "person")
 
 
 @admin.register(Meeting)
