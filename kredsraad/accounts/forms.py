@@ -10,6 +10,7 @@ from allauth.core import context
 from allauth.mfa.base import forms as second_factor
 from allauth.mfa.totp import forms as totp
 from django import forms
+from django.contrib.auth.password_validation import validate_password
 
 from councils.mail import KINDS
 from councils.models import User
@@ -97,6 +98,41 @@ class NewPasswordForm(NewPasswordFields, account.ResetPasswordKeyForm):
         """Store it, and forget the failed attempts with the old one."""
         super().save()
         get_adapter()._delete_login_attempts_cached_email(context.request, email=self.user.email)
+
+
+def _new_password() -> forms.PasswordInput:
+    return forms.PasswordInput(attrs={"autocomplete": "new-password"})
+
+
+class FirstPasswordForm(forms.Form):
+    """The password of an account that is about to be made; `user` is the account as it will be."""
+
+    email = forms.EmailField(
+        label="E-mail",
+        disabled=True,
+        help_text="Den logger du ind med.",
+        widget=forms.EmailInput(attrs={"autocomplete": "username"}),
+    )
+    password1 = forms.CharField(label="Adgangskode", help_text=HOW_TO_CHOOSE, strip=False, widget=_new_password())
+    password2 = forms.CharField(label="Adgangskode igen", strip=False, widget=_new_password())
+
+    def __init__(self, data: Any = None, *, user: User) -> None:
+        self.user = user
+        super().__init__(data, initial={"email": user.email})
+
+    def clean_password1(self) -> str:
+        """Hold it to AUTH_PASSWORD_VALIDATORS."""
+        password: str = self.cleaned_data["password1"]
+        validate_password(password, self.user)
+        return password
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse two different ones."""
+        cleaned = super().clean() or {}
+        first, second = cleaned.get("password1"), cleaned.get("password2")
+        if first and second and first != second:
+            self.add_error("password2", "De to adgangskoder er ikke ens.")
+        return cleaned
 
 
 # The second factor ---------------------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from allauth.mfa.totp import views as totp
 from django.urls import URLPattern, path, re_path
 from django.views.decorators.cache import never_cache
 
-from kredsraad.accounts import views
+from kredsraad.accounts import invited, views
 
 
 def page(route: str, view: Callable[..., Any], *, name: str) -> URLPattern:
@@ -23,6 +23,7 @@ def page(route: str, view: Callable[..., Any], *, name: str) -> URLPattern:
 urlpatterns = [
     page("", views.settings_page, name="account_settings"),
     page("log-ind/", views.SignInView.as_view(), name="account_login"),
+    page("invitation/<str:token>/", invited.accept_invitation, name="accept_invitation"),
     page("demo/", views.demo_sign_in, name="demo_sign_in"),
     page("log-af/", account.logout, name="account_logout"),
     page("lukket/", account.account_inactive, name="account_inactive"),
