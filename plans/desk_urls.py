@@ -49,7 +49,6 @@ urlpatterns = [
     path("<year:year>/afsnit/<slug:key>/", sections.section, name="section"),
     path("<year:year>/afsnit/<slug:key>/gem/", sections.save, name="save"),
     path("<year:year>/afsnit/<slug:key>/status/", sections.state, name="state"),
-    path("<year:year>/afsnit/<slug:key>/register/", sections.register, name="register"),
     path("<year:year>/afsnit/<slug:key>/til-stede/", sections.presence, name="presence"),
     path("<year:year>/afsnit/<slug:key>/to-versioner/<int:pk>/", conflicts.conflict, name="conflict"),
     path("<year:year>/afsnit/<slug:key>/historik/", history.history, name="history"),
