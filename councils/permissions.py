@@ -7,14 +7,16 @@ that views, templates and the admin ask in one way.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import Any, Protocol
 
 import rules
 from django.apps import AppConfig
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.db.models import Q
+from django.db.models import Exists, Q
 from django.utils import timezone
 
 from councils.models.councils import Council
@@ -92,6 +94,17 @@ INFORMED = Q(post__duty=Post.Duty.COMMUNICATIONS)
 
 # Rules, with the day -------------------------------------------------------------------------------------------------
 
+Grounds = Sequence[Any]
+"""Querysets, each of which gives a right where it holds a row."""
+
+
+def held(user: Any, **rights: Grounds) -> dict[str, bool]:
+    """Which of the rights the account has, each by any of its grounds; one query, however many are asked about."""
+    if not _is_account(user):
+        return dict.fromkeys(rights, False)
+    asked = {name: reduce(or_, (Q(Exists(ground)) for ground in grounds)) for name, grounds in rights.items()}
+    return User.objects.filter(pk=user.pk).values(**asked).first() or dict.fromkeys(rights, False)
+
 
 def is_district_secretary_on(user: Any, *, on: date | None = None) -> bool:
     """Whether the account's person is the district council's secretary on the day."""
@@ -108,9 +121,14 @@ def writes_for_council(user: Any, council: Council, *, on: date | None = None) -
 
     Whoever holds a seat that does (`writing_seat`), and a delegate who may prepare or act for it.
     """
+    return held(user, it=grounds_to_write(user, council, on=on))["it"]
+
+
+def grounds_to_write(user: Any, council: Council, *, on: date | None = None) -> Grounds:
+    """What lets the account write the council's plan."""
     seats = offices(user, on=on).filter(writing_seat(), council=council)
     delegated = delegations(user, on=on).filter(WORKING, writing_seat("membership__"), membership__council=council)
-    return seats.exists() or delegated.exists()
+    return seats, delegated
 
 
 def reads_drafts_of_council(user: Any, council: Council, *, on: date | None = None) -> bool:
@@ -119,17 +137,16 @@ def reads_drafts_of_council(user: Any, council: Council, *, on: date | None = No
     Whoever writes it. The district council's draft: everybody with a seat in a council, their delegates, and
     communications. A local council's: its members and their delegates, and the district council's secretary.
     """
+    return held(user, it=grounds_to_read(user, council, on=on))["it"]
+
+
+def grounds_to_read(user: Any, council: Council, *, on: date | None = None) -> Grounds:
+    """What lets the account read the draft of the council's plan."""
+    seats, delegated = offices(user, on=on), delegations(user, on=on)
     if council.is_district:
-        return (
-            offices(user, on=on).exists()
-            or delegations(user, on=on).exists()
-            or holdings(user, on=on).filter(INFORMED).exists()
-        )
-    return (
-        offices(user, on=on).filter(council=council).exists()
-        or delegations(user, on=on).filter(membership__council=council).exists()
-        or is_district_secretary_on(user, on=on)
-    )
+        return seats, delegated, holdings(user, on=on).filter(INFORMED)
+    own = seats.filter(council=council), delegated.filter(membership__council=council)
+    return *own, seats.filter(district_secretarys_seat())
 
 
 def accounts_writing_for(council: Council, *, on: date | None = None) -> Any:
@@ -159,7 +176,12 @@ def is_asked(user: Any, asked: Asked, *, on: date | None = None) -> bool:
 
 def keeps_people_on(user: Any, *, on: date | None = None) -> bool:
     """Whether the account sees who may do what, and invites: the district council's secretary and administrators."""
-    return is_administrator_on(user) or is_district_secretary_on(user, on=on)
+    return is_administrator_on(user) or held(user, it=grounds_to_keep_people(user, on=on))["it"]
+
+
+def grounds_to_keep_people(user: Any, *, on: date | None = None) -> Grounds:
+    """What lets the account, which is no administrator's, keep people."""
+    return (offices(user, on=on).filter(district_secretarys_seat()),)
 
 
 def needs_second_factor_on(user: Any, *, on: date | None = None) -> bool:
@@ -172,23 +194,23 @@ def needs_second_factor_on(user: Any, *, on: date | None = None) -> bool:
 
 def may_use_desk_on(user: Any, *, on: date | None = None) -> bool:
     """Whether the account has anything to do on the desk on the day: an office, a delegation, a function or a task."""
+    return is_administrator_on(user) or held(user, it=grounds_to_come(user, on=on))["it"]
+
+
+def grounds_to_come(user: Any, *, on: date | None = None) -> Grounds:
+    """What gives the account, which is no administrator's, something to do on the desk."""
     day = on or today()
-    return (
-        is_administrator_on(user)
-        or offices(user, on=day).exists()
-        or delegations(user, on=day).exists()
-        or holdings(user, on=day).exists()
-        or (_is_account(user) and any(has_task(user, day) for has_task in _tasks))
-    )
+    asked = [tasks(user, day) for tasks in _tasks] if _is_account(user) else []
+    return offices(user, on=day), delegations(user, on=day), holdings(user, on=day), *asked
 
 
-_tasks: list[Callable[[Any, date], bool]] = []
+_tasks: list[Callable[[Any, date], Any]] = []
 
 
-def register_task(has_task: Callable[[Any, date], bool]) -> None:
-    """Let a floor above say that an account has something to do on the desk, though it holds no office."""
-    if has_task not in _tasks:
-        _tasks.append(has_task)
+def register_task(tasks: Callable[[Any, date], Any]) -> None:
+    """Let a floor above say what an account has to do on the desk, though it holds no office: the rows, for a day."""
+    if tasks not in _tasks:
+        _tasks.append(tasks)
 
 
 # The same, today, by name --------------------------------------------------------------------------------------------

@@ -16,9 +16,9 @@ class PlansConfig(AppConfig):
     def ready(self) -> None:
         """Have the database's guards follow the migrations, and contributors come in for what is asked of them."""
         from councils import permissions
-        from plans.contributing import has_task
+        from plans.contributing import tasks_of
 
-        permissions.register_task(has_task)
+        permissions.register_task(tasks_of)
         connect(self)
 
     def guards(self) -> list[Guard]:

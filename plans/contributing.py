@@ -68,9 +68,9 @@ class Draft:
         return Words(self.heading, self.text, "").tidy()
 
 
-def has_task(user: Any, on: date) -> bool:
-    """Whether something is asked of the account's person, or was and has been answered, in a plan under way."""
-    return Assignment.objects.living().of(user, on=on).exclude(state=State.WITHDRAWN).exists()
+def tasks_of(user: Any, on: date) -> Any:
+    """What is asked of the account's person, or was and has been answered, in a plan under way."""
+    return Assignment.objects.living().of(user, on=on).exclude(state=State.WITHDRAWN)
 
 
 def has_draft(assignment: Assignment) -> bool:

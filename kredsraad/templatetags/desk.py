@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django import template
 from django.urls import reverse
 
 from councils import permissions
+from councils.models import Council
+from councils.shell import Shell, load_shell
 from kredsraad.desk.mail import failed_count
-from plans.contributing import has_task
+from plans.contributing import tasks_of
 from plans.models import Plan
 
 register = template.Library()
@@ -29,22 +32,39 @@ class MenuItem:
 
 @register.simple_tag(takes_context=True)
 def desk_menu(context: template.Context) -> list[MenuItem]:
-    """The entries for whoever is signed in."""
-    return list(_items(context["user"]))
+    """The entries for whoever is signed in: one query for what the account may, however much that is."""
+    given = context.get("shell")
+    shell = given if isinstance(given, Shell) else load_shell()
+    return list(_items(context["user"], shell.district))
 
 
-def _items(user: object) -> Iterator[MenuItem]:
-    if not permissions.may_use_desk_on(user):
+def _items(user: Any, district: Council | None) -> Iterator[MenuItem]:
+    may = _rights(user, district)
+    keeps = may["keeps"] or permissions.is_administrator_on(user)
+    if not may["comes"] and not keeps:
         return
     yield MenuItem("overview", "Overblik", reverse("desk:overview"))
-    plan = Plan.objects.of_district().native().select_related("council").first()
-    if plan is not None and permissions.reads_drafts_of_council(user, plan.council):
+    plan = Plan.objects.filter(council=district).native().first() if may["reads"] else None
+    if plan is not None:
         yield MenuItem("plan", f"Plan {plan.year}", reverse("draft:outline", args=[plan.year]))
-        if permissions.writes_for_council(user, plan.council):
+        if may["writes"]:
             yield MenuItem("assignments", "Bidrag", reverse("draft:assignments", args=[plan.year]))
-    if has_task(user, permissions.today()):
+    if may["is_asked"]:
         yield MenuItem("contributions", "Mine bidrag", reverse("draft:contributions"))
-    if permissions.keeps_people_on(user):
+    if keeps:
         yield MenuItem("people", "Personer", reverse("desk:people"))
         yield MenuItem("mail", "Mail", reverse("desk:mail"), failed_count(), "ikke afleveret")
         yield MenuItem("registers", "Registre", reverse("admin:index"))
+
+
+def _rights(user: Any, district: Council | None) -> dict[str, bool]:
+    """What of the desk the account may see; before there is a district council nobody has a draft to read."""
+    nothing = (Council.objects.none(),)
+    return permissions.held(
+        user,
+        comes=permissions.grounds_to_come(user),
+        reads=permissions.grounds_to_read(user, district) if district else nothing,
+        writes=permissions.grounds_to_write(user, district) if district else nothing,
+        keeps=permissions.grounds_to_keep_people(user),
+        is_asked=(tasks_of(user, permissions.today()),),
+    )

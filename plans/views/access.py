@@ -20,9 +20,10 @@ def get_plan(request: HttpRequest, year: int, *, writing: bool = False) -> Plan:
     if plan is None:
         raise Http404("Der er ingen plan for det år.")
     user: Any = request.user
-    writes = permissions.writes_for_council(user, plan.council)
-    admit(writes or permissions.reads_drafts_of_council(user, plan.council), writes, writing=writing)
-    plan.may_write = writes
+    reading = permissions.grounds_to_read(user, plan.council)
+    may = permissions.held(user, read=reading, write=permissions.grounds_to_write(user, plan.council))
+    admit(may["read"], may["write"], writing=writing)
+    plan.may_write = may["write"]
     return plan
 
 
