@@ -1,5 +1,6 @@
-// Makes build/design/dkfds/ from the npm packages: the design system's CSS in the portal's colours, and of its other
-// files only those that are used. Does nothing when nothing changed since the last time.
+// Makes build/design/ from the npm packages. In dkfds/: the design system's CSS in the portal's colours, and of its other
+// files only those that are used. In vendor/: what others wrote and a page of the desk loads. Does nothing when nothing
+// changed since the last time.
 
 import { createHash } from "node:crypto";
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
@@ -23,6 +24,9 @@ const used = [
     (style) => `fonts/IBMPlexSans/complete/ttf/IBMPlexSans-${style}.ttf`,
   ),
 ];
+
+// Scripts of other packages, by their names in vendor/.
+const vendored = { "Sortable.min.js": "sortablejs/Sortable.min.js" };
 
 // Returns the digest of all that the result depends on.
 function digestOfInputs() {
@@ -51,14 +55,18 @@ async function build(folder) {
   }
   mkdirSync(join(folder, "dkfds/css"), { recursive: true });
   writeFileSync(join(folder, "dkfds/css/dkfds.css"), css);
-  return files.size + 1;
+  for (const [name, file] of Object.entries(vendored)) {
+    mkdirSync(join(folder, "vendor"), { recursive: true });
+    cpSync(join(root, "node_modules", file), join(folder, "vendor", name));
+  }
+  return files.size + 1 + Object.keys(vendored).length;
 }
 
 const digest = digestOfInputs();
 if (existsSync(stamp) && readFileSync(stamp, "utf8") === digest) {
   process.exit(0);
 }
-if (!existsSync(source)) {
+if (![source, ...Object.values(vendored).map((file) => join(root, "node_modules", file))].every(existsSync)) {
   console.error("build-design: the npm packages are not installed. Run script/setup, or npm ci.");
   process.exit(1);
 }
