@@ -22,7 +22,7 @@ from plans.contribution_forms import DueForm, MoreForm, TalkForm
 from plans.models import Assignment, Plan
 from plans.saving import Conflict, SectionGone, VersionPassed
 from plans.views.access import get_plan
-from plans.views.assignments import nodes_of, number, rows_of, trail
+from plans.views.assignments import nodes_of, number, rows_of, trail, unreached_of
 from plans.views.refusing import CONFLICT, refused
 from plans.workflow import IllegalTransition, editing_obstacles
 
@@ -87,6 +87,7 @@ def _page(request: HttpRequest, plan: Plan, found: Assignment, *, status: int = 
         "section": found.section,
         "obstacles": editing_obstacles(plan),
         "talk": conversation(found),
+        "unreached": unreached_of([row], on=today),
         "successor": found.handed_on_to.select_related("person", "post").first(),
         "due_form": DueForm(on=today, initial={"due": later}, auto_id="frist_%s"),
         "more_form": MoreForm(on=today, initial={"due": later}, auto_id="mere_%s"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from councils import mail
 from councils.doors import desk_page
+from councils.models import Invitation, Person, PostHolding
 from plans import assigning, outline, reminding
 from plans.contributing import AnswerPassed
 from plans.models import Assignment, Plan
@@ -86,7 +88,7 @@ def assignments(request: HttpRequest, year: int) -> HttpResponse:
         "expected": sum(row.received or row.waiting for row in rows),
         "remindable": sum(row.remindable for row in rows),
         "reminded": max((row.reminded for row in rows if row.reminded), default=None),
-        "unreached": _unreached(rows),
+        "unreached": unreached_of(rows, on=timezone.localdate()),
         "confirmable": any(row.confirmable for row in shown),
         "as_last_year": len(assigning.wishes_as_last_year(plan, [node.section for node in nodes.values()])),
         "obstacles": editing_obstacles(plan),
@@ -96,10 +98,28 @@ def assignments(request: HttpRequest, year: int) -> HttpResponse:
     return render(request, "plans/desk/assignments.html", context)
 
 
-def _unreached(rows: list[Row]) -> list[Assignment]:
-    """One assignment of each contributor who is waited for and cannot sign in."""
+@dataclass(frozen=True)
+class Unreached:
+    """A contributor who is waited for and cannot sign in: the people to invite, each with the day of an invitation."""
+
+    assignment: Assignment
+    people: list[tuple[Person, datetime | None]]
+
+
+def unreached_of(rows: list[Row], *, on: date) -> list[Unreached]:
+    """Each contributor who is waited for and cannot sign in, once; two queries."""
     found = {(row.assignment.person_id, row.assignment.post_id): row.assignment for row in rows if row.unreached}
-    return list(found.values())
+    holders: dict[int, list[Person]] = {}
+    posts = [post for _, post in found if post]
+    for holding in PostHolding.objects.current(on=on).filter(post__in=posts).select_related("person").order_by("pk"):
+        holders.setdefault(holding.post_id, []).append(holding.person)
+    pending = Invitation.objects.pending().filter(expires_at__gt=timezone.now())
+    invited = dict(pending.values_list("person", "created_at"))
+    made = []
+    for assignment in found.values():
+        people = [assignment.person] if assignment.person else holders.get(assignment.post_id or 0, [])
+        made.append(Unreached(assignment, [(person, invited.get(person.pk)) for person in people]))
+    return made
 
 
 def number(text: str) -> int:

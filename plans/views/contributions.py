@@ -15,13 +15,15 @@ from django.utils import timezone
 from django.utils.formats import time_format
 from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from js_asset import Media
 
 from councils import permissions
 from councils.doors import View, desk_page
 from plans import contributing, saving
+from plans.answer_forms import AnswerForm, DraftForm, HandOnForm
 from plans.comparing import difference, plain_difference
 from plans.contributing import AlreadyAsked, AnswerPassed, NothingDelivered, SameContributor
-from plans.contribution_forms import AnswerForm, DraftForm, HandOnForm, TalkForm
+from plans.contribution_forms import TalkForm
 from plans.models import Assignment, Section
 from plans.recipients import known_recipients
 from plans.saving import Words
@@ -116,10 +118,13 @@ def _page(request: HttpRequest, found: Assignment, *, status: int = 200, **more:
         "unchanged_form": AnswerForm(initial=_versions(found), auto_id="uaendret_%s"),
         "talk_form": _talk_form(),
     }
+    draft_form = more.get("draft_form", forms["draft_form"])
     context = {
         "assignment": found,
         "section": found.section,
         "plan": found.section.plan,
+        "media": Media.from_media(draft_form.media, nonce=request.csp_nonce),  # type: ignore[attr-defined]
+        "keep": f"bidrag:{request.user.pk}:{found.pk}",
         "look": look_of(found, on=permissions.today()),
         "obstacles": obstacles,
         "open": found.state == State.WAITING and not obstacles,

@@ -62,9 +62,20 @@ def test_who_has_no_account_is_asked_without_mail_and_pointed_at(cast: Cast, pla
     response = send(cast.secretary, to="person:uden-konto")
     page = told(signed_in(cast.secretary).get(response.url))
     assert "Kan ikke svare endnu" in page
-    assert "Uden Konto" in page
+    assert "/skrivebord/personer/uden-konto/inviter/?next=/skrivebord/plan/2023/bidrag/" in page
     assert Assignment.objects.count() == 2
     assert outbox() == []
+
+
+def test_a_function_that_nobody_holds_is_pointed_at_and_so_are_holders_without_an_account(
+    cast: Cast, plan: Plan
+) -> None:
+    PostHolding.objects.all().delete()
+    response = send(cast.secretary)
+    client = signed_in(cast.secretary)
+    assert "/skrivebord/funktioner/forebyggelse/" in told(client.get(response.url))
+    PostHolding.objects.create(post=cast.post, person=make_person("Uden Konto"))
+    assert "/skrivebord/personer/uden-konto/inviter/" in told(client.get(response.url))
 
 
 def test_the_sections_in_the_address_are_chosen_beforehand(cast: Cast, plan: Plan) -> None:
