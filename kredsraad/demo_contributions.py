@@ -11,10 +11,11 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from councils.models import Person, Post, User
+from councils.models import Post, User
 from plans.models import Assignment, Comment, Plan, Section
 
 CONTRIBUTOR = "demo-bidragyder-fnt"
+PREVENTION, TRAFFIC = "fnt", "faerdselsafdelingen"
 SECRETARY = "demo-sekretaer-kredsraadet"
 LOCAL_CHAIR = "demo-formand-viborg"
 State = Assignment.State
@@ -33,7 +34,8 @@ ASKED: tuple[dict[str, Any], ...] = (
         "answer": "Jeg har tilføjet ordningen med kontaktpersoner sidst i teksten.",
     },
     {"key": "vold-i-nattelivet", "due": 6, "state": State.UNCHANGED},
-    {"key": "radikalisering", "due": -2},
+    {"key": "faerdselssikkerhed", "due": -2, "post": TRAFFIC},
+    {"key": "spiritus-og-narko", "due": 13, "post": TRAFFIC},
 )
 QUESTION = "Skal vi også beskrive samarbejdet med regionen, eller hører det til i afsnittet om kommunerne?"
 REMARK = "Borgerne spørger tit, hvem der sidder i bevillingsnævnet. Kan det stå her?"
@@ -42,14 +44,16 @@ ANSWER = "Det er en god idé. Jeg ser på det, når bidragene er kommet ind."
 
 @transaction.atomic
 def load_contributions(plan: Plan) -> bool:
-    """Ask the demo's contributor for a few sections, and let them talk; whether anything was made."""
+    """Ask the demo's functions for a few sections, and let people talk; whether anything was made."""
     contributor, secretary = _user(CONTRIBUTOR), _user(SECRETARY)
     if contributor is None or secretary is None or Assignment.objects.filter(section__plan=plan).exists():
         return False
     now = timezone.now()
     for row in ASKED:
-        if section := Section.objects.filter(plan=plan, key=row["key"]).first():
-            _ask(section, row, contributor, secretary, now)
+        section = Section.objects.filter(plan=plan, key=row["key"]).first()
+        post = Post.objects.filter(slug=row.get("post", PREVENTION)).first()
+        if section and post:
+            _ask(section, post, row, contributor, secretary, now)
     _talk(plan, secretary, now)
     return True
 
@@ -58,10 +62,8 @@ def _user(slug: str) -> User | None:
     return User.objects.filter(person__slug=slug, is_demo=True).first()
 
 
-def _ask(section: Section, row: dict[str, Any], contributor: User, secretary: User, now: datetime) -> None:
-    person = Person.objects.get(user=contributor)
-    post = Post.objects.filter(holdings__person=person).order_by("pk").first()
-    values: dict[str, Any] = {"post": post} if post else {"person": person}
+def _ask(section: Section, post: Post, row: dict[str, Any], contributor: User, secretary: User, now: datetime) -> None:
+    values: dict[str, Any] = {}
     if "state" in row:
         values |= {
             "state": row["state"],
@@ -73,6 +75,7 @@ def _ask(section: Section, row: dict[str, Any], contributor: User, secretary: Us
         values |= {"heading": section.heading, "text": section.text + row["added"]}
     assignment = Assignment.objects.create(
         section=section,
+        post=post,
         due=timezone.localdate(now) + timedelta(days=row["due"]),
         message=row.get("message", ""),
         assigned_by=secretary,
