@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from typing import Any
 
@@ -96,6 +97,11 @@ def fresh(assignment: Assignment) -> Assignment:
 def told(response: Any) -> str:
     """What a page says, white space made single."""
     return " ".join(response.content.decode().split())
+
+
+def marked(tag: str, shown: str) -> list[str]:
+    """The words of the text shown that are marked as gone (del) or come (ins)."""
+    return [words.strip() for words in re.findall(f"<{tag}>(.*?)</{tag}>", shown.split('class="text changed"')[1])]
 
 
 def everything_written(assignment: Assignment) -> str:
