@@ -37,7 +37,7 @@ def next_page(request: HttpRequest) -> str:
     """Where whoever came here from another page wants to go on to; nothing where that is not the portal's own."""
     page = request.POST.get("next") or request.GET.get("next") or ""
     own = url_has_allowed_host_and_scheme(page, {request.get_host()}, require_https=request.is_secure())
-    return page if own else ""
+    return page if own and page.startswith("/") else ""
 
 
 def with_person(page: str, person: Any) -> str:

@@ -79,18 +79,13 @@ class RegisterForm(NoCprForm, forms.ModelForm):
                 errors.error_dict.setdefault(NON_FIELD_ERRORS, []).extend(errors.error_dict.pop(name))
         super()._update_errors(errors)  # type: ignore[misc]
 
-    def validate_unique(self) -> None:
-        """Django's own check, and that the same is not registered twice for a day."""
+    def _post_clean(self) -> None:
+        """The model's own rules, and that the same is not registered twice for a day, which is told in our words."""
+        super()._post_clean()  # type: ignore[misc]
         fields, twice = ONCE.get(self._meta.model, ((), ""))
-        if fields and not self.errors and self._overlapping(fields).exists():
+        if fields and set(self.errors) <= {NON_FIELD_ERRORS} and self._overlapping(fields).exists():
+            self.errors.pop(NON_FIELD_ERRORS, None)
             self.add_error(None, twice)
-        else:
-            super().validate_unique()
-
-    def validate_constraints(self) -> None:
-        """The database's own rules; a row that is there twice has been told of in our words."""
-        if not self.non_field_errors():
-            super().validate_constraints()
 
     def _overlapping(self, fields: Iterable[str]) -> Any:
         row = self.instance
