@@ -130,7 +130,7 @@ def test_bytes_that_are_no_text_are_answered_with_a_page(cast: Cast) -> None:
 
 
 @pytest.mark.parametrize(
-    "elsewhere", ["https://ondt.example/", "//ondt.example", "javascript:alert(1)", "\\\\ondt.example"]
+    "elsewhere", ["https://ondt.example/", "//ondt.example", "javascript:alert(1)", "desk:people", "\\\\ondt.example"]
 )
 def test_one_is_sent_on_to_the_portals_own_pages_alone(cast: Cast, elsewhere: str) -> None:
     client = signed_in(cast.secretary)

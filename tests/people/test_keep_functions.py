@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -82,7 +84,7 @@ def test_the_days_of_holding_are_corrected(cast: Cast, secretary: Client) -> Non
     row = cast.contributor.person.holdings.get()
     secretary.post(at("holding", row.pk), {"starts": "2024-05-01", "ends": ""})
     row.refresh_from_db()
-    assert (row.starts.year, row.ends, row.post) == (2024, None, cast.post)
+    assert (row.starts, row.ends, row.post) == (date(2024, 5, 1), None, cast.post)
 
 
 def test_the_list_takes_as_many_queries_however_many_there_are(cast: Cast, secretary: Client) -> None:
