@@ -12,7 +12,7 @@ from plans import saving
 from plans.arranging import Change, Tree, check_stage, name
 from plans.models import Plan, Section
 from plans.outline import Node
-from plans.progress import Lack, findings
+from plans.progress import Finding, Lack, findings
 from plans.saving import Author
 from plans.workflow import IllegalTransition
 
@@ -21,9 +21,9 @@ NAMED = 3
 """So many of the confirmed are named; of more only the count is told."""
 
 
-def is_confirmable(node: Node, *, year: int) -> bool:
-    """Whether the section waits for nothing but that somebody says that it holds."""
-    return {finding.lack for finding in findings(node, year=year)} == {Lack.CARRIED}
+def is_confirmable(found: list[Finding]) -> bool:
+    """Whether the section with those findings waits for nothing but that somebody says that it holds."""
+    return [finding.lack for finding in found] == [Lack.CARRIED]
 
 
 def confirm(plan: Plan, chosen: Iterable[tuple[str, int]], *, author: Author) -> Change:

@@ -65,7 +65,7 @@ def tree(sections: Iterable[Section]) -> list[Node]:
     for section in sections:
         by_parent.setdefault(section.parent_id, []).append(section)
     roots = _children(None, 1, by_parent)
-    _number(roots)
+    number(roots)
     return roots
 
 
@@ -83,7 +83,8 @@ def walk(nodes: Iterable[Node]) -> Iterator[Node]:
         yield from walk(node.children)
 
 
-def _number(roots: list[Node]) -> None:
+def number(roots: list[Node]) -> None:
+    """Give every node of the tree its number and label."""
     parts = chapters = 0
     for node in roots:
         if node.section.role == Role.PART:

@@ -10,7 +10,7 @@ from typing import Any
 
 from plans import arranging, saving
 from plans.arranging import Change, Tree, name
-from plans.models import Plan, Revision
+from plans.models import Plan
 from plans.outline import Node, OutlineRefused, walk
 from plans.saving import Author
 
