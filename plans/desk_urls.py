@@ -15,6 +15,7 @@ from plans.views import (
     history,
     outline,
     preview,
+    registers,
     sections,
     starting,
 )
@@ -49,6 +50,7 @@ urlpatterns = [
     path("<year:year>/afsnit/<slug:key>/", sections.section, name="section"),
     path("<year:year>/afsnit/<slug:key>/gem/", sections.save, name="save"),
     path("<year:year>/afsnit/<slug:key>/status/", sections.state, name="state"),
+    path("<year:year>/afsnit/<slug:key>/register/", registers.register, name="register"),
     path("<year:year>/afsnit/<slug:key>/til-stede/", sections.presence, name="presence"),
     path("<year:year>/afsnit/<slug:key>/to-versioner/<int:pk>/", conflicts.conflict, name="conflict"),
     path("<year:year>/afsnit/<slug:key>/historik/", history.history, name="history"),

@@ -36,3 +36,9 @@ def get_section(request: HttpRequest, year: int, key: str, *, writing: bool = Fa
         raise Http404("Planen har ikke det afsnit.")
     section.plan = plan
     return section
+
+
+def may_write(section: Section) -> bool:
+    """Whether the account that `get_plan` let in for the section's plan writes it."""
+    plan: Any = section.plan
+    return bool(plan.may_write)

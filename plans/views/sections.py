@@ -23,6 +23,7 @@ from plans.section_forms import SectionForm
 from plans.views.access import get_plan, get_section
 from plans.views.refusing import refused
 from plans.views.section_page import neighbours, others_here, seen
+from plans.views.section_parts import parts
 from plans.workflow import IllegalTransition, editing_obstacles
 
 UNPROCESSABLE, CONFLICT, GONE = 422, 409, 410
@@ -126,6 +127,7 @@ def _page(request: HttpRequest, row: Section, form: SectionForm | None = None, *
         "trail": [(f"Plan {plan.year}", reverse("draft:outline", args=[plan.year])), (_named(node), "")],
         "name": _named(node),
         "here": "plan",
+        **parts(row, request.user, beside=request.GET.get("sidste", "")),
     }
     return render(request, "plans/desk/section.html", context, status=status)
 

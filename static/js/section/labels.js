@@ -21,7 +21,7 @@
 
   document.addEventListener("prose-editor:ready", function (event) {
     var dom = event.detail.editor.view.dom;
-    dom.setAttribute("aria-label", "Tekst");
+    dom.setAttribute("aria-label", event.target.getAttribute("aria-label") || "Tekst");
     dom.setAttribute("aria-multiline", "true");
   });
 
