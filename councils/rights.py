@@ -228,6 +228,11 @@ class Vacancy:
         """What is missing, in words."""
         return str(self.role.label)
 
+    @property
+    def stops_the_plan(self) -> bool:
+        """Whether nobody else can write the council's plan meanwhile: the district council's chair does not."""
+        return self.council.is_district and self.role == Membership.Role.SECRETARY
+
 
 def vacancies(*, on: date) -> list[Vacancy]:
     """The councils that have no secretary on the day, then those without a chair; two queries."""

@@ -94,7 +94,9 @@ def test_who_has_an_account_is_not_invited(cast: Cast, secretary: Client) -> Non
     person.save()
     answer = send(secretary, person)
     assert answer.status_code == 409
-    assert "har allerede en konto" in answer.content.decode()
+    html = answer.content.decode()
+    assert "har allerede en konto" in html
+    assert at("person_edit", person.slug) not in html
     assert outbox() == []
 
 

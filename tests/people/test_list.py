@@ -101,6 +101,13 @@ def test_a_council_whose_secretary_left_yesterday_is_pointed_at_and_who_comes_is
     assert "Afløseren begynder" in said
 
 
+def test_without_the_districts_secretary_it_says_what_stops(cast: Cast) -> None:
+    Membership.objects.filter(person__user=cast.secretary).update(ends=in_days(-1))
+    said = text(page(signed_in(cast.administrator), LIST))
+    assert said.index("Kredsrådet i Midt- og Vestjylland har ingen sekretær") < said.index("Lokalrådet i Herning har")
+    assert "Uden sekretær kan ingen skrive kredsrådets plan." in said
+
+
 def test_nothing_is_pointed_at_where_nothing_is_missing(cast: Cast, secretary: Client) -> None:
     seat(make_person("Sekretær i Herning"), cast.herning, "secretary")
     assert "Råd, der mangler nogen" not in page(secretary, LIST)
