@@ -32,6 +32,11 @@ def difference(old: str, new: str) -> SafeString:
     return _safe("".join(_blocks(pieces(old), pieces(new))))
 
 
+def changes(old: str, new: str) -> SafeString:
+    """The same, but of the paragraphs, list items and tables only those in which something changed."""
+    return _safe("".join(_blocks(pieces(old), pieces(new), only_changed=True)))
+
+
 def plain_difference(old: str, new: str) -> SafeString:
     """The same of two plain texts, such as headings and notes, as inline HTML; lines are parted by ``br``."""
     return _safe(_compared(_tokens(_as_inline(old)), _tokens(_as_inline(new))))
@@ -64,10 +69,12 @@ def _as_inline(text: str) -> str:
 # Blocks --------------------------------------------------------------------------------------------------------------
 
 
-def _blocks(old: list[Piece], new: list[Piece]) -> Iterator[str]:
+def _blocks(old: list[Piece], new: list[Piece], *, only_changed: bool = False) -> Iterator[str]:
     """The pieces of both in one order, list items gathered in lists."""
     open_list, just_begun = "", False
     for one, other in steps(old, new, lambda piece: (piece.kind, piece.html), _pieces_alike):
+        if only_changed and one is not None and other is not None and one.html == other.html:
+            continue
         piece = other or one
         assert piece is not None  # noqa: S101  a step has one side or both
         begins = all(side.begins for side in (one, other) if side is not None)

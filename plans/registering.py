@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString
 
 from plans import saving
 from plans.building import register_text
-from plans.comparing import difference, plain_difference, summary
+from plans.comparing import changes, difference, plain_difference, summary
 from plans.models import Revision, Section
 from plans.progress import register_row
 from plans.resolving import Questions
@@ -60,6 +60,11 @@ class Offer:
     def text_change(self) -> SafeString:
         """What changed in the register's text."""
         return difference(self.taken.text, self.now.text)
+
+    @cached_property
+    def changes(self) -> SafeString:
+        """The changed places in the register's text, without what is as it was."""
+        return changes(self.taken.text, self.now.text)
 
     @property
     def summary(self) -> str:

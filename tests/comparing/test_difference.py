@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from plans.comparing import difference, places_changed, plain_difference, summary
+from plans.comparing import changes, difference, places_changed, plain_difference, summary
 
 
 @pytest.mark.parametrize(
@@ -130,3 +130,10 @@ def test_places_are_counted_as_a_reader_counts_them() -> None:
     assert summary(difference(old, new)) == "4 steder ændret"
     assert summary(difference(old, old), plain_difference("a", "b")) == "1 sted ændret"
     assert summary(difference(old, old)) == "Ingen forskel"
+
+
+def test_of_a_long_text_the_changed_places_can_be_shown_alone() -> None:
+    old = "<p>Ens.</p><ul><li>Ens</li><li>Rådet mødes</li></ul><p>Også ens.</p>"
+    new = old.replace("mødes", "mødes nu") + "<p>Nyt.</p>"
+    assert changes(old, new) == "<ul><li>Rådet mødes <ins>nu</ins></li></ul><p><ins>Nyt.</ins></p>"
+    assert changes(old, old) == ""
