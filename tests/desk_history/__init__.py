@@ -1,0 +1,1 @@
+"""The history of a section on the desk."""
