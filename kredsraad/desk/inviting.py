@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from councils import permissions
 from councils.models import Person, User
-from kredsraad.accounts import invitations
+from kredsraad.accounts import addresses, invitations
 from kredsraad.accounts.invitations import AlreadyDone, CannotInvite, Seen
 from kredsraad.desk.keeping import next_page, people_page, trail
 
@@ -83,13 +83,16 @@ def withdraw(request: HttpRequest, slug: str) -> HttpResponse:
 @people_page
 @require_POST
 def account(request: HttpRequest, slug: str) -> HttpResponse:
-    """Close or open the person's account, or give the person one that belongs to nobody: administrators alone."""
+    """Close or open the person's account, have it sign in with another address, or give the person one that belongs to
+    nobody: administrators alone."""
     person, administrator = _person(slug), _user(request)
     if not permissions.is_administrator_on(administrator):
         raise PermissionDenied
     action = request.POST.get("action")
     if action == "link":
         _link(request, person)
+    elif action == "address":
+        _change_address(request, person)
     elif action in ("close", "open"):
         _open_or_close(request, person, opens=action == "open")
     return redirect(_page_of(person))
@@ -106,6 +109,14 @@ def _open_or_close(request: HttpRequest, person: Person, *, opens: bool) -> None
         )
     else:
         messages.info(request, f"Kontoen var allerede {'åben' if opens else 'lukket'}.")
+
+
+def _change_address(request: HttpRequest, person: Person) -> None:
+    if addresses.change_address(person=person, seen=request.POST.get("email", "")):
+        logger.info("The address of person %s's account was changed by account %s", person.pk, request.user.pk)
+        messages.success(request, "Adressen er ændret. Den gamle adresse har fået besked.")
+    else:
+        messages.warning(request, "Adressen er ikke ændret: den er i brug eller lige rettet. Se siden igen.")
 
 
 def _link(request: HttpRequest, person: Person) -> None:

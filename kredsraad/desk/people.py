@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from councils import permissions, rights
 from councils.models import Delegation, Membership, Person, PostHolding, User
 from councils.rights import Right
-from kredsraad.accounts import invitations
+from kredsraad.accounts import addresses, invitations
 from kredsraad.desk import directory
 from kredsraad.desk.directory import FILTERS, LOOKS, Access, access
 from kredsraad.desk.keeping import FormPage, form_page, next_page, people_page, trail, with_person
@@ -126,6 +126,7 @@ def _account(request: HttpRequest, row: Person) -> dict[str, Any]:
         "has_second_factor": user is not None and is_mfa_enabled(user, [Authenticator.Type.TOTP]),
         "needs_second_factor": settings.SECOND_FACTOR_REQUIRED and permissions.needs_second_factor_on(user),
         "may_close": administrates and user is not None and user != request.user,
+        "new_address": addresses.new_address(row) if administrates else "",
         "to_link": invitations.loose_account(row) if administrates and user is None else None,
     }
 

@@ -61,7 +61,7 @@ def test_who_has_no_account_has_none_to_close(cast: Cast) -> None:
     assert signed_in(cast.administrator).post(at("account", person.slug), {"action": "close"}).status_code == 403
 
 
-@pytest.mark.parametrize("action", ["close", "open", "link", "delete", ""])
+@pytest.mark.parametrize("action", ["close", "open", "link", "address", "delete", ""])
 def test_the_secretary_does_none_of_it(cast: Cast, action: str) -> None:
     secretary = signed_in(cast.secretary)
     assert "Luk kontoen" not in page(secretary, at("person", "borgmester-i-viborg"))
@@ -73,6 +73,53 @@ def test_the_secretary_does_none_of_it(cast: Cast, action: str) -> None:
 def test_an_unknown_action_does_nothing(cast: Cast) -> None:
     assert account(signed_in(cast.administrator), cast.mayor, "delete") == 302
     assert User.objects.get(pk=cast.mayor.pk).is_active
+
+
+# Another address -----------------------------------------------------------------------------------------------------
+
+
+def move(client: Client, who: User, email: str) -> str:
+    """Press the button that has an account sign in with its person's address."""
+    sent = {"action": "address", "email": email}
+    return client.post(at("account", who.person.slug), sent, follow=True).content.decode()
+
+
+def test_an_administrator_has_an_account_sign_in_with_its_persons_new_address(cast: Cast) -> None:
+    rename(signed_in(cast.secretary), cast.mayor.person, "Ny.borgmester@test.example")
+    administrator, mayor = signed_in(cast.administrator), Client()
+    assert "Lad kontoen logge ind med den" in page(administrator, at("person", cast.mayor.person.slug))
+    assert "Adressen er ændret" in move(administrator, cast.mayor, "Ny.borgmester@test.example")
+    sign_in(mayor, "ny.borgmester@test.example")
+    assert is_signed_in(mayor)
+    (mail,) = outbox(to="borgmester@test.example")
+    assert "Ny.borgmester@test.example" in mail.message
+    assert outbox(to="Ny.borgmester@test.example") == []
+
+
+def test_the_secretary_has_no_account_sign_in_with_another_address(cast: Cast) -> None:
+    secretary = signed_in(cast.secretary)
+    rename(secretary, cast.mayor.person, "mit@test.example")
+    assert "Lad kontoen logge ind med den" not in page(secretary, at("person", cast.mayor.person.slug))
+    sent = {"action": "address", "email": "mit@test.example"}
+    assert secretary.post(at("account", cast.mayor.person.slug), sent).status_code == 403
+    assert User.objects.get(pk=cast.mayor.pk).email == "borgmester@test.example"
+
+
+@pytest.mark.parametrize("email", ["HERNING@test.example", "ny@test.example"])
+def test_an_address_that_is_taken_or_was_not_seen_is_not_signed_in_with(cast: Cast, email: str) -> None:
+    rename(signed_in(cast.secretary), cast.mayor.person, email)
+    assert "Adressen er ikke ændret" in move(signed_in(cast.administrator), cast.mayor, "HERNING@test.example")
+    assert User.objects.get(pk=cast.mayor.pk).email == "borgmester@test.example"
+    assert outbox() == []
+
+
+def test_an_administrators_address_is_changed_by_no_button(cast: Cast) -> None:
+    other = make_account("drift@test.example", "Drift", is_superuser=True)
+    rename(signed_in(cast.secretary), other.person, "mit@test.example")
+    administrator = signed_in(cast.administrator)
+    assert "Lad kontoen logge ind med den" not in page(administrator, at("person", "drift"))
+    assert "Adressen er ikke ændret" in move(administrator, other, "mit@test.example")
+    assert User.objects.get(pk=other.pk).email == "drift@test.example"
 
 
 # Taking over ---------------------------------------------------------------------------------------------------------
