@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from django.utils import timezone
 
 from plans import outline, saving
 from plans.models import Plan, Revision, Section
@@ -115,7 +116,7 @@ def test_a_removal_against_saves_keeps_every_text(plan: Plan) -> None:
     text = section(plan, "vold").text
     row = section(plan, "vold")
     saves = [saving_text(plan, text.replace(f"Stykke {n}.", f"Nyt {n}!")) for n in range(6)]
-    results = together(lambda: outline.remove(row, by="Bo"), *saves)
+    results = together(lambda: outline.remove(row, by="Bo", at=timezone.now()), *saves)
     assert {type(r) for r in results[1:]} <= {Saved, SectionGone, Conflict}
     kept = everything(plan)
     assert all(f"Nyt {n}!" in kept for n in range(6))

@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from councils.serving import public_page
+from tests.base import Cast
 
 PUBLIC = {
     "",
@@ -50,9 +51,63 @@ def addresses(
             yield address, entry
 
 
-def test_every_address_is_public_on_purpose_or_the_admins() -> None:
-    found = {address for address, _ in addresses() if not address.startswith("admin/")}
+BEHIND_A_DOOR = ("admin/", "skrivebord/", "konto/")
+"""The admin, the desk, and the account pages; the tests below hold each of these doors shut."""
+ACCOUNT_OPEN = {
+    "konto/log-ind/",
+    "konto/log-af/",
+    "konto/lukket/",
+    "konto/opret/",
+    "konto/demo/",
+    "konto/adgangskode/glemt/",
+    "konto/adgangskode/glemt/sendt/",
+    "konto/adgangskode/ny/",
+    "konto/^adgangskode/ny/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
+    "konto/invitation/<str:token>/",
+    "konto/totrin/kode/",
+}
+"""Account pages for those who are not signed in, or are about to be."""
+SAMPLES = {
+    "<year:year>": "2024",
+    "<slug:key>": "forord",
+    "<slug:slug>": "x",
+    "<int:pk>": "1",
+    "<str:token>": "x",
+    "<str:key>": "x",
+}
+
+
+def test_every_address_is_public_on_purpose_or_behind_a_door() -> None:
+    found = {address for address, _ in addresses() if not address.startswith(BEHIND_A_DOOR)}
     assert found == PUBLIC
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_a_stranger_is_sent_to_sign_in_from_the_desk_and_the_account(client: Client, method: str) -> None:
+    """Whatever is asked for, and whether there is such a thing or not."""
+    for address, _ in addresses():
+        if address.startswith(("skrivebord/", "konto/")) and address not in ACCOUNT_OPEN:
+            path = "/" + sample(address)
+            answer = getattr(client, method)(path)
+            assert (answer.status_code, answer.headers.get("Location", "")[:15]) == (302, "/konto/log-ind/"), path
+
+
+@pytest.mark.django_db
+def test_who_has_no_office_finds_nothing_on_the_desk(client: Client, cast: Cast) -> None:
+    client.force_login(cast.outsider)
+    for address, _ in addresses():
+        if address.startswith("skrivebord/"):
+            path = "/" + sample(address)
+            assert {client.get(path).status_code, client.post(path).status_code} <= {404, 405}, path
+
+
+def sample(address: str) -> str:
+    """The address with something in every place that takes a value."""
+    for placeholder, value in SAMPLES.items():
+        address = address.replace(placeholder, value)
+    assert "<" not in address, address
+    return address
 
 
 def test_every_public_view_is_served_as_one() -> None:
