@@ -4,6 +4,7 @@ from plans.models.decisions import ApprovalRound, PlanEvent
 from plans.models.drafting import Assignment, Comment, Presence, Revision
 from plans.models.editions import Blocking, Edition, EditionFile, Withdrawal
 from plans.models.plans import Plan
+from plans.models.previews import PlanPreview
 from plans.models.sections import Section, SectionLineage
 from plans.models.timetables import Timetable
 
@@ -16,6 +17,7 @@ __all__ = [
     "EditionFile",
     "Plan",
     "PlanEvent",
+    "PlanPreview",
     "Presence",
     "Revision",
     "Section",

@@ -7,8 +7,9 @@ from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.formats import date_format
 
-from plans.models.plans import Plan
+from plans.models.plans import FIRST_YEAR, LAST_YEAR, Plan
 
 PAPERS_BEFORE_MEETING = timedelta(days=14)
 """The council's papers go out so long before its meeting."""
@@ -46,10 +47,16 @@ class Timetable(models.Model):
         return f"Tidsplan for {self.plan}"
 
     def clean(self) -> None:
-        """Refuse dates out of order, and papers later than two weeks before the meeting."""
+        """Refuse dates out of order, papers later than two weeks before the meeting, and years of no plan."""
         super().clean()
-        if errors := dict(self._out_of_order()):
+        if errors := dict(self._out_of_order()) | dict(self._out_of_reach()):
             raise ValidationError(errors)
+
+    def _out_of_reach(self) -> Iterator[tuple[str, str]]:
+        for name in self.ORDER:
+            day = getattr(self, name)
+            if day and not FIRST_YEAR <= day.year <= LAST_YEAR:
+                yield name, f"Året skal ligge mellem {FIRST_YEAR} og {LAST_YEAR}."
 
     @classmethod
     def label(cls, name: str) -> str:
@@ -63,7 +70,7 @@ class Timetable(models.Model):
             if day is None:
                 continue
             if earlier and day < earlier[1]:
-                yield name, f"Datoen ligger før »{self.label(earlier[0])}« ({earlier[1]:%d-%m-%Y})."
+                yield name, f"Datoen ligger før »{self.label(earlier[0])}« ({date_format(earlier[1])})."
             elif name == "meeting_on" and self.papers_due and day - self.papers_due < PAPERS_BEFORE_MEETING:
                 yield "papers_due", "Mødematerialet skal sendes ud senest to uger før mødet."
             earlier = name, day

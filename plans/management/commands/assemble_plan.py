@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from argparse import ArgumentParser
 from typing import Any
 
-from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from plans.assembly import Assembly, assemble
+from plans.assembly import Assembly, assemble, standard_outline
 from plans.management.arguments import ACTOR, add_council_and_year, council_named, sensible_year
 
 
@@ -25,9 +23,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Assemble, and print what a secretary should look at."""
         council = council_named(options["council"])
-        standard = json.loads((settings.FIXTURES_DIR / "plans" / "standard.json").read_text("utf-8"))[council.kind]
         year = sensible_year(options["year"])
-        self._print(assemble(council=council, year=year, actor=ACTOR, standard=standard))
+        self._print(assemble(council=council, year=year, actor=ACTOR, standard=standard_outline(council)))
 
     def _print(self, result: Assembly) -> None:
         plan = result.plan
