@@ -20,10 +20,10 @@ from councils.models import Delegation, Membership, Person, PostHolding, User
 from councils.rights import Right
 from kredsraad.accounts import addresses, invitations
 from kredsraad.desk import directory
+from kredsraad.desk.asked import tasks_of
 from kredsraad.desk.directory import FILTERS, LOOKS, Access, access
 from kredsraad.desk.keeping import FormPage, form_page, next_page, people_page, trail, with_person
 from kredsraad.desk.people_forms import DayForm, PersonForm, SearchForm
-from kredsraad.desk.tasks import tasks_of
 
 PAGES = {Membership: "seat", Delegation: "delegation", PostHolding: "holding"}
 """What the pages about a row of these are called."""
