@@ -1,0 +1,1 @@
+"""Choosing between two versions of a section."""

@@ -1,0 +1,1 @@
+"""What stands round a section's text."""
