@@ -7,6 +7,7 @@ first, and each is confirmed in the version that was seen.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from plans import saving
 from plans.arranging import Change, Tree, check_stage, name
@@ -32,7 +33,9 @@ def confirm(plan: Plan, chosen: Iterable[tuple[str, int]], *, author: Author) ->
     What has changed since, or must be opened first, is left and told of by name. Raises workflow.IllegalTransition.
     """
     check_stage(plan)
-    tree, done, remarks = Tree(plan), [], []
+    tree = Tree(plan)
+    done: list[Any] = []
+    remarks: list[Any] = []
     for key, version in chosen:
         node = tree.nodes.get(key)
         if why := _why_not(node, version, plan.year):

@@ -122,7 +122,7 @@ def change(plan: Plan, dates: Dates, *, author: Author) -> bool:
     Plan.objects.select_for_update().get(pk=plan.pk)
     current = Timetable.objects.filter(plan=plan).first()
     words = [
-        f"{Timetable._meta.get_field(name).verbose_name}: {danish_date(day) if day else 'ingen dato'}"
+        f"{Timetable.label(name)}: {danish_date(day) if day else 'ingen dato'}"
         for name, day in dates.items()
         if day != (getattr(current, name) if current else None)
     ]
@@ -176,5 +176,5 @@ def listed(timetable: Timetable | None) -> list[tuple[date, str]]:
     """The dates there are, each with what happens then, in order."""
     if timetable is None:
         return []
-    days = ((getattr(timetable, name), str(Timetable._meta.get_field(name).verbose_name)) for name in Timetable.ORDER)
+    days = ((getattr(timetable, name), Timetable.label(name)) for name in Timetable.ORDER)
     return [(day, what) for day, what in days if day]

@@ -148,7 +148,7 @@ def context(request: HttpRequest, plan: Plan, choice: Choice, told: Told) -> dic
         "confirmable": edits and any(row.is_confirmable for row in shown),
         "obstacles": editing_obstacles(plan),
         "removed": _removed(everything),
-        "last_save": max(filter(None, (row.saved_at for row in everything)), default=None),
+        "last_save": max(filter(None, (getattr(row, "saved_at", None) for row in everything)), default=None),
         "due": _due(plan),
         "undo": kept if edits and kept.get("plan") == plan.pk else {},
         "told": told,
@@ -202,7 +202,7 @@ def _removed(everything: list[Section]) -> list[Removed]:
     roots: dict[int, int] = {}
     for row in gone:
         root = row
-        while (above := by_pk.get(root.parent_id)) is not None and above.removed_at == root.removed_at:
+        while (above := by_pk.get(root.parent_id or 0)) is not None and above.removed_at == root.removed_at:
             root = above
         roots[root.pk] = roots.get(root.pk, -1) + 1
     found = [Removed(by_pk[pk], below) for pk, below in roots.items()]

@@ -88,7 +88,8 @@ def state(request: HttpRequest, year: int, key: str) -> HttpResponse:
 def presence(request: HttpRequest, year: int, key: str) -> HttpResponse:
     """Say that one is here, and be told who else is."""
     row = get_section(request, year, key)
-    Presence.objects.update_or_create(section=row, user=request.user, defaults={"seen_at": timezone.now()})
+    user: Any = request.user
+    Presence.objects.update_or_create(section=row, user=user, defaults={"seen_at": timezone.now()})
     return JsonResponse({"others": others_here(row, request.user)})
 
 
