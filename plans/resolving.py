@@ -70,7 +70,12 @@ class Question:
     def editor(self) -> SafeString:
         """The field in which both are written together; where there is no script, as HTML."""
         name = f"{self.name}-tekst"
-        attrs = {"id": f"id_{name}", "rows": 8, "aria-label": f"{self.title}: begge dele, skrevet sammen"}
+        attrs = {
+            "id": f"id_{name}",
+            "class": "form-input",
+            "rows": 8,
+            "aria-label": f"{self.title}: begge dele, skrevet sammen",
+        }
         return SectionTextField().widget.render(name, self.written, attrs=attrs)
 
     @property
