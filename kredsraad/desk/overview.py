@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -9,8 +11,10 @@ from django.views.decorators.http import require_safe
 
 from councils import permissions
 from councils.doors import desk_page
+from councils.models import Council
 from kredsraad.desk.waiting import current_plan, progress_of, tasks
 from plans.models import Plan
+from plans.views.starting import years_to_start
 
 STAGES = (
     (Plan.Stage.COLLECTING, "Indsamling", "proposals_due"),
@@ -36,10 +40,19 @@ def overview(request: HttpRequest) -> HttpResponse:
         "progress": found,
         "tasks": tasks(request.user, plan, found),
         "stages": _stages(plan) if plan else [],
+        "next_year": next_year(request.user),
         "today": timezone.localdate(),
         "here": "overview",
     }
     return render(request, "desk/overview.html", context)
+
+
+def next_year(user: Any) -> int | None:
+    """The year of the plan that the account may start now; None where it may not start one."""
+    council = Council.objects.district().first()
+    if council is None or not permissions.writes_for_council(user, council):
+        return None
+    return next(iter(years_to_start(council)), None)
 
 
 def _stages(plan: Plan) -> list[dict[str, object]]:

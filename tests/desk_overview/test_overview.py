@@ -51,6 +51,17 @@ def test_a_count_is_that_of_its_list(client: Client, cast: Cast, draft: Plan) ->
     assert shown == {"s1", "s2", "s3"}
 
 
+def test_the_secretary_may_start_the_plan_of_the_year_after(client: Client, cast: Cast, draft: Plan) -> None:
+    assert "Start planen for 2025" in page(client, cast.secretary)
+    assert "Start planen" not in page(client, cast.mayor)
+
+
+def test_the_page_that_starts_a_plan_opens(client: Client, cast: Cast, draft: Plan) -> None:
+    client.force_login(cast.secretary)
+    assert client.get("/skrivebord/plan/ny/").status_code == 200
+    assert client.get("/skrivebord/plan/2024/tidsplan/").status_code == 200
+
+
 def test_what_is_done_is_no_task(client: Client, cast: Cast, draft: Plan) -> None:
     draft.sections.update(state="confirmed")
     assert "Alt er klaret" in page(client, cast.secretary)
