@@ -123,7 +123,7 @@ def make_cast() -> Cast:
         contributor=_post_holder("bidrag@test.example", "Bidragyder", post),
         mayor=mayor,
         delegate=delegate,
-        director=_holder("direktoer@test.example", "Politidirektør", district, "chair", signs_plan=True),
+        director=_holder("direktoer@test.example", "Politidirektør", district, "chair"),
         communications=_post_holder("presse@test.example", "Kommunikationen", press),
         post=post,
     )

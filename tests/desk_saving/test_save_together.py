@@ -29,7 +29,8 @@ def plan(own_database: Scratch) -> Plan:
 
 def saving_text(plan: Plan, html: str, *, base: int = 1, name: str = "Anna") -> Callable[[], Saved]:
     """Save the section as somebody would who opened it at that version."""
-    return lambda: saving.save(section(plan, "vold"), Words("Vold", html, ""), base=base, author=Author(None, name))
+    row = section(plan, "vold")
+    return lambda: saving.save(row, Words("Vold", html, ""), base=base, author=Author(None, name))
 
 
 def everything(plan: Plan) -> str:

@@ -94,7 +94,7 @@ def test_the_round_ends_with_the_edition(plan: Plan) -> None:
 
 def test_those_who_sign_are_kept_by_name(cast: Cast, plan: Plan) -> None:
     person = make_person("Politidirektøren")
-    seat(person, cast.district, "chair", title="Politidirektør", signs_plan=True)
+    seat(person, cast.district, "vice_chair", title="Politidirektør", signs_plan=True)
     edition = publish(plan)
     person.name = "En anden"
     person.save()
