@@ -116,8 +116,12 @@ class Count:
 def answer(request: HttpRequest, plan: Plan, choice: Choice, told: Told | None = None) -> HttpResponse:
     """The whole page, or for a page that is there already the part below its heading."""
     told = told or Told()
-    template = "plans/desk/outline_body.html" if getattr(request, "htmx", False) else "plans/desk/outline.html"
-    return render(request, template, context(request, plan, choice, told), status=told.status)
+    part = bool(getattr(request, "htmx", False))
+    template = "plans/desk/outline_body.html" if part else "plans/desk/outline.html"
+    response = render(request, template, context(request, plan, choice, told), status=told.status)
+    if part:
+        response["HX-Push-Url"] = "false"  # what is opened in the list is no page of its own to go back to
+    return response
 
 
 def context(request: HttpRequest, plan: Plan, choice: Choice, told: Told) -> dict[str, Any]:

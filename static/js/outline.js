@@ -4,6 +4,10 @@
   "use strict";
 
   var said = document.getElementById("outline-said");
+  if (window.htmx) {
+    // What dragging leaves on a line is not to be copied to the fresh one; the page's policy refuses it as well.
+    window.htmx.config.attributesToSettle = ["class"];
+  }
   document.documentElement.classList.add("scripted");
 
   function say(words) {
@@ -198,6 +202,10 @@
   }
 
   function follow(event) {
+    // The line's own place is one to let it go at too: else it could not be moved to the side alone.
+    if (event.type === "dragover" && event.target.closest("#outline-list")) {
+      event.preventDefault();
+    }
     if (dragged && event.clientX) {
       dragged.x = event.clientX;
       showLanding();
@@ -218,7 +226,7 @@
         });
       }
     });
-    document.addEventListener("dragover", follow);
+    document.addEventListener("dragover", follow, true);
     document.addEventListener("pointermove", follow);
   }
 
@@ -226,7 +234,7 @@
     var original = event.originalEvent || {};
     var left = original.type === "dragend" && original.dataTransfer && original.dataTransfer.dropEffect === "none";
     var to = landing();
-    document.removeEventListener("dragover", follow);
+    document.removeEventListener("dragover", follow, true);
     document.removeEventListener("pointermove", follow);
     dragged.below.forEach(function (child) {
       child.classList.remove("goes-along");
@@ -256,6 +264,12 @@
         handle: ".grip",
         draggable: "[data-key]",
         animation: 120,
+        onChoose: function (event) {
+          // Sortable copies the line for lists that lend theirs out. The copy's style is refused by the page's policy.
+          event.item.cloneNode = function () {
+            return document.createElement("li");
+          };
+        },
         onStart: begin,
         onEnd: end,
       });

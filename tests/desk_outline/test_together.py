@@ -104,8 +104,8 @@ def test_a_new_section_against_the_removal_of_what_it_shall_lie_under(plan: Plan
         seen = adder.seen()
         heading = f"Nyt nummer {number}"
         found = together(
-            lambda adder=adder, seen=seen, heading=heading: adder.add(heading, "under:lokalraadene", seen=seen),  # type: ignore[misc]
-            lambda remover=remover, seen=seen: remover.post("remove:lokalraadene", seen=seen),  # type: ignore[misc]
+            partial(adder.add, heading, "under:lokalraadene", seen=seen),
+            partial(remover.post, "remove:lokalraadene", seen=seen),
         )
         assert codes(found) == [302, 409]
         assert_tree(plan)
@@ -124,8 +124,8 @@ def test_a_removed_section_put_back_against_a_new_one_of_the_same_name(plan: Pla
         adder, restorer = desks(2)
         seen = adder.seen()
         found = together(
-            lambda adder=adder, seen=seen: adder.add("Nævnet", "under:oevrige-raad", seen=seen),  # type: ignore[misc]
-            lambda restorer=restorer, seen=seen: restorer.post("restore:naevnet", seen=seen),  # type: ignore[misc]
+            partial(adder.add, "Nævnet", "under:oevrige-raad", seen=seen),
+            partial(restorer.post, "restore:naevnet", seen=seen),
         )
         assert codes(found) == [302, 409]
         assert_tree(plan)
@@ -155,8 +155,8 @@ def test_a_save_against_the_removal_of_its_section_loses_no_text(cast: Cast, pla
         row, seen = section(plan, "naevnet"), desk.seen()
         words = Words(row.heading, text, row.note)
         together(
-            lambda row=row, words=words: saving.save(row, words, base=row.version, author=Author.of(cast.secretary)),  # type: ignore[misc]
-            lambda desk=desk, seen=seen: desk.post("remove:naevnet", seen=seen),  # type: ignore[misc]
+            partial(saving.save, row, words, base=row.version, author=Author.of(cast.secretary)),
+            partial(desk.post, "remove:naevnet", seen=seen),
         )
         now = Section.everything.get(plan=plan, key="naevnet")
         assert now.removed_at is not None

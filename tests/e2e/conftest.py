@@ -29,6 +29,8 @@ EXPECTED = (
     "status of 410",
     "status of 422",
     "INTERNET_DISCONNECTED",
+    "htmx:sendError",
+    "htmx:afterRequest",
 )
 """What the browser says of answers that tests ask for on purpose; anything else fails the test."""
 QUIET = ["--no-sandbox", "--disable-background-networking", "--disable-quic", "--no-first-run"]
