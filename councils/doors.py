@@ -13,25 +13,58 @@ from urllib.parse import urlsplit
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.cache import never_cache
+from django.views.decorators.cache import cache_control, never_cache
 
 View = Callable[..., HttpResponseBase]
 
 
 def desk_page(view: View) -> View:
-    """A view of the desk: for accounts only, and kept by no cache. What the account may do there, the view asks."""
+    """A view of the desk: for accounts only, and kept by no cache. What the account may do there, the view asks.
 
-    @never_cache
+    A script that asks for JSON is told in JSON: it could not follow the way to sign in, nor read a page.
+    """
+    return never_cache(_for_accounts(view))
+
+
+def desk_file(view: View) -> View:
+    """A file of the desk: as a page, but the reader's own browser may keep it, and ask each time whether it has changed.
+
+    The view answers such questions (ETag) after it has asked what the account may do.
+    """
+    return cache_control(private=True, no_cache=True)(_for_accounts(view))
+
+
+def _for_accounts(view: View) -> View:
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        asks_for_json = wants_json(request)
         if not request.user.is_authenticated:
-            return redirect_to_login(way_back(request))
-        return view(request, *args, **kwargs)
+            to_sign_in = redirect_to_login(way_back(request))
+            return _told("Du er logget af.", 401, sign_in=to_sign_in.url) if asks_for_json else to_sign_in
+        try:
+            return view(request, *args, **kwargs)
+        except PermissionDenied as refusal:
+            if asks_for_json:
+                return _told(str(refusal) or "Det har du ikke adgang til.", 403)
+            raise
+        except Http404:
+            if asks_for_json:
+                return _told("Det findes ikke, eller du har ikke længere adgang til det.", 404)
+            raise
 
     return answer
+
+
+def wants_json(request: HttpRequest) -> bool:
+    """Whether the one who asks is a script that reads JSON alone."""
+    return request.headers.get("Accept", "") == "application/json"
+
+
+def _told(message: str, status: int, **more: str) -> JsonResponse:
+    return JsonResponse({"message": message, **more}, status=status)
 
 
 def way_back(request: HttpRequest) -> str:

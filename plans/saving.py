@@ -8,6 +8,7 @@ button it came from: autosave, save, restore, take over, rename and confirm all 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -76,6 +77,18 @@ class Saved:
     changed: bool = True
 
 
+@dataclass(frozen=True)
+class Ground:
+    """What a page sent before the text that it sends now, and went on from.
+
+    `version` is the section's since that came in, merged with another's text; None where the answer was lost, so that
+    the page does not know whether it came in.
+    """
+
+    words: Words
+    version: int | None = None
+
+
 class Conflict(Exception):
     """Somebody else changed the same paragraph; `set_aside` holds the text, and waits for its writer's choice."""
 
@@ -93,18 +106,21 @@ def save(
     kind: Kind = Kind.EDITED,
     state: str | None = None,
     at: datetime | None = None,
+    grounds: Sequence[Ground] = (),
     **taken: str,
 ) -> Saved:
     """Save what somebody wrote, beginning from version `base`; `taken` are taken_heading and taken_text, if any.
 
+    `grounds` are what the same page sent since, so that nobody is asked to choose between two texts of their own.
     Returns what stands in the section afterwards. Raises Conflict, SectionGone (the text is in the history then) and
     workflow.IllegalTransition where the plan's stage lets nobody write.
     """
     now, mine = at or timezone.now(), words.tidy()
     base = base if 0 <= base <= HIGHEST_VERSION else 0
+    stood = [replace(ground, words=ground.words.tidy()) for ground in grounds]
     for _ in range(PATIENCE):
         with transaction.atomic():
-            outcome = _attempt(section.pk, mine, base, author, kind, state, now, taken)
+            outcome = _attempt(section.pk, mine, base, author, kind, state, now, taken, stood)
         if isinstance(outcome, Saved):
             return outcome
         if isinstance(outcome, Exception):
@@ -140,6 +156,7 @@ def _attempt(
     state: str | None,
     now: datetime,
     taken: dict[str, str],
+    grounds: Sequence[Ground],
 ) -> Saved | Exception | None:
     """One try: what came of it, or None where another save came first."""
     row = _fresh(pk)
@@ -148,9 +165,9 @@ def _attempt(
         return SectionGone()
     if reasons := editing_obstacles(row.plan):
         return IllegalTransition(reasons)
-    if row.version == base:
+    if row.version == base or _is_the_writers_own(row, grounds):
         return _write(row, mine, author, kind, state, now, taken)
-    merged = _merged(row, mine, base)
+    merged = _merged(row, mine, base, grounds)
     if merged is None:
         return Conflict(_set_aside(pk, mine, base, author, now))
     saved = _write(row, merged, author, Kind.MERGED if kind == Kind.EDITED else kind, state, now, taken)
@@ -289,11 +306,15 @@ def compare_set_aside(set_aside: Revision, section: Section) -> Comparison:
     return compare(base or _nothing_in_common(mine, Words.of(section)), mine, Words.of(section))
 
 
-def _merged(row: Section, mine: Words, base: int) -> Words | None:
+def _is_the_writers_own(row: Section, grounds: Sequence[Ground]) -> bool:
+    """Whether the section says exactly what the page sent before: its answer was lost, and nobody came between."""
+    return any(ground.version is None and ground.words == Words.of(row) for ground in grounds)
+
+
+def _merged(row: Section, mine: Words, base: int, grounds: Sequence[Ground]) -> Words | None:
     """The words with both changes in them; None where a person must decide."""
-    old = words_at(row, base)
-    if old is None:
-        old = _nothing_in_common(mine, Words.of(row))
+    stood = (ground.words for ground in grounds if ground.version is not None and ground.version <= row.version)
+    old = next(stood, None) or words_at(row, base) or _nothing_in_common(mine, Words.of(row))
     found = compare(old, mine, Words.of(row))
     if not found.is_settled:
         return None

@@ -1,7 +1,8 @@
-"""What a section's page shows beside the section: its neighbours among those that lack something, and who is there."""
+"""What a section's page shows beside the section, who is there, and what the page sends."""
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -12,9 +13,12 @@ from django.utils import timezone
 from plans.models import Presence, Section
 from plans.outline import Node, walk
 from plans.progress import Progress
+from plans.saving import Ground, Words
 
 STILL_HERE = timedelta(seconds=60)
 """How long after its last word a page counts as open; it speaks every twenty seconds."""
+MOST_GROUNDS = 3
+"""A page sends the first and the last text whose answers it missed, and the last that was merged."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +52,26 @@ def others_here(section: Section, user: Any) -> list[str]:
     return [str(row.user) for row in rows.order_by("user__display_name", "pk")]
 
 
+# What the page sends -------------------------------------------------------------------------------------------------
+
+
 def seen(request: HttpRequest) -> int:
     """The version that the page was made from, as its form says; one that never was where it says nothing usable."""
     value = request.POST.get("base", "")
     return int(value) if value.isascii() and value.isdigit() and len(value) < 10 else 0
+
+
+def grounds_of(request: HttpRequest) -> list[Ground]:
+    """What the page sent before (saving.Ground), as its script tells; nothing where that cannot be read."""
+    try:
+        sent = json.loads(request.POST.get("grounds", ""))
+        return [_ground(row) for row in sent[:MOST_GROUNDS]]
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return []
+
+
+def _ground(row: dict[str, Any]) -> Ground:
+    heading, text, note, version = row["heading"], row["text"], row["note"], row.get("version")
+    if not all(isinstance(words, str) for words in (heading, text, note)) or not isinstance(version, int | None):
+        raise TypeError
+    return Ground(Words(heading, text, note), version)

@@ -97,7 +97,7 @@
   }
 
   function answered(response, sent) {
-    if (response.type === "opaqueredirect" || response.status === 403) {
+    if (response.type === "opaqueredirect" || response.status === 401 || response.status === 403) {
       failed("Ikke gemt. Du er logget af. Log ind i et andet vindue, så gemmes teksten.");
       return null;
     }

@@ -22,7 +22,7 @@ def test_who_writes_gets_the_form_with_the_version(client: Client, cast: Cast, r
     client.force_login(cast.secretary)
     page = client.get(PAGE).content.decode()
     assert 'name="base" value="1"' in page
-    assert "data-django-prose-editor-configurable" in page
+    assert "data-rich-text" in page
     assert "Første." in page
 
 
