@@ -25,8 +25,17 @@ export function cleaned(html) {
     return html;
   }
   const writer = new Writer();
-  writer.children(new DOMParser().parseFromString(html, "text/html").body, NO_MARKS);
+  writer.children(new DOMParser().parseFromString(unstyled(html), "text/html").body, NO_MARKS);
   return writer.root.innerHTML;
+}
+
+/**
+ * The HTML with its styles where they are read but have no effect: the security policy would complain of each.
+ */
+function unstyled(html) {
+  return html
+    .replace(/<!--[^]*?-->|<style\b[^]*?<\/style\s*>/gi, "")
+    .replace(/<[a-z][^>]*>/gi, (tag) => tag.replace(/(\s)style(?=\s*=)/gi, "$1data-style"));
 }
 
 class Writer {

@@ -48,6 +48,9 @@ const CaptionedTable = Table.extend({
     const caption = node.attrs.caption ? [["caption", { contenteditable: "false" }, node.attrs.caption]] : [];
     return ["table", {}, ...caption, ["tbody", 0]];
   },
+  addNodeView() {
+    return null; // drawn as it is saved: the library's own view has widths of columns, and no caption
+  },
   addKeyboardShortcuts() {
     return {};
   },

@@ -6,8 +6,11 @@ const LISTED = /^MsoList(?!Table)/;
 const BULLET = /^\s*([·•▪‣◦§–-]|o(?=\s))\s+/;
 const NUMBER = /^\s*\(?(?:\d{1,3}|[a-zæøå]|[ivx]{1,5})[.)]/i;
 
+/**
+ * What the element's style says (see unstyled in paste.js).
+ */
 export function style(element) {
-  return element.getAttribute("style") ?? "";
+  return element.dataset?.style ?? "";
 }
 
 /**
@@ -23,7 +26,7 @@ export function isMarker(element) {
  */
 export function wordItem(paragraph) {
   const level = style(paragraph).match(LEVEL);
-  const marker = [...paragraph.querySelectorAll("[style]")].find(isMarker);
+  const marker = [...paragraph.querySelectorAll("[data-style]")].find(isMarker);
   if (level && marker) {
     return { level: Number(level[1]), ordered: NUMBER.test(marker.textContent), drawn: "" };
   }
