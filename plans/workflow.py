@@ -89,6 +89,11 @@ def _editions(plan: Plan, frozen: Frozen, note: str) -> Iterator[Reason]:
         yield Reason(f"Indholdet er det samme som i {newest.number}. udgave. Der er intet nyt at offentliggøre.")
 
 
+def broken_links(content: dict[str, Any]) -> list[Reason]:
+    """The links of a frozen content that lead to sections it has not, each with the section it stands in."""
+    return list(_links(list(all_sections(content["sections"]))))
+
+
 def _links(sections: list[dict[str, Any]]) -> Iterator[Reason]:
     keys = {section["key"] for section in sections}
     for section in sections:

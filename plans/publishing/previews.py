@@ -1,13 +1,16 @@
 """A draft as it would be published, made from the same content by the same renderers, and marked as a draft.
 
-A PDF is kept with the fingerprint of all it was made from, and made anew only when that has changed.
+A PDF is kept with the fingerprint of all it was made from, and made anew only when that has changed. Its date is
+therefore the day since which the draft reads so.
 """
 
 from __future__ import annotations
 
 import hashlib
-from datetime import date
+from importlib.metadata import version
+from pathlib import Path
 
+from django.conf import settings
 from django.utils import timezone
 
 from plans.models import Plan, PlanPreview
@@ -17,29 +20,32 @@ from plans.publishing.freezing import Frozen
 from plans.publishing.pdf import STYLESHEET, TOKENS, render_pdf, static_file
 from plans.workflow import IllegalTransition
 
+PRINT_TEMPLATES = "templates/plans/print"
 
-def fingerprint(frozen: Frozen, *, on: date) -> str:
-    """SHA-256 of what the PDF of the draft is made from: content, day and stylesheets (64 hex digits)."""
-    made_of = hashlib.sha256(f"{frozen.digest} {on.isoformat()}".encode())
-    for name in (STYLESHEET, TOKENS):
-        made_of.update(static_file(name).read_bytes())
+
+def fingerprint(frozen: Frozen) -> str:
+    """SHA-256 of what the PDF of the draft is made from: content, templates, stylesheets and the engine's version."""
+    made_of = hashlib.sha256(f"{frozen.digest} {version('weasyprint')}".encode())
+    templates = sorted((Path(settings.BASE_DIR) / PRINT_TEMPLATES).glob("*.html"))
+    for path in [static_file(STYLESHEET), static_file(TOKENS), *templates]:
+        made_of.update(path.read_bytes())
     return made_of.hexdigest()
 
 
-def preview_pdf(plan: Plan, frozen: Frozen, *, on: date) -> tuple[bytes, str]:
-    """The draft's PDF and its fingerprint; the one that is kept where it is current.
+def preview_pdf(plan: Plan, frozen: Frozen, made_of: str) -> bytes:
+    """The draft's PDF: the one that is kept where it has this fingerprint, otherwise a new one, from now on kept.
 
-    Raises IllegalTransition where the typeface lacks letters of the text, with the sections they stand in, and
+    Two who ask at once may both make it; what is kept is always a whole file with its own fingerprint. Raises
+    IllegalTransition where the typeface lacks letters of the text, with the sections they stand in, and
     publishing.pdf.RenderingFailed where the PDF cannot be made.
     """
-    wanted = fingerprint(frozen, on=on)
-    kept = PlanPreview.objects.filter(plan=plan, fingerprint=wanted).first()
+    kept = PlanPreview.objects.filter(plan=plan, fingerprint=made_of).first()
     if kept is not None:
-        return bytes(kept.data), wanted
+        return bytes(kept.data)
     if reasons := letters.obstacles(frozen.content, decision="", note=""):
         raise IllegalTransition(reasons)
-    facts = EditionFacts(number=1, published_on=on, digest=frozen.digest, draft=True)
+    facts = EditionFacts(number=1, published_on=timezone.localdate(), digest=frozen.digest, draft=True)
     data = render_pdf(frozen.content, facts).data
-    values = {"fingerprint": wanted, "data": data, "made_at": timezone.now()}
+    values = {"fingerprint": made_of, "data": data, "made_at": timezone.now()}
     PlanPreview.objects.update_or_create(plan=plan, defaults=values)
-    return data, wanted
+    return data
