@@ -20,7 +20,7 @@ from councils.models import Person, Post
 from plans.models import Assignment, Comment, Revision, Section
 from plans.saving import Words
 from plans.telling import tell_asked, tell_contributors, tell_secretary
-from plans.workflow import IllegalTransition, editing_obstacles
+from plans.workflow import EDITABLE, IllegalTransition, editing_obstacles
 
 State = Assignment.State
 ANSWERED = (State.UNCHANGED, State.DELIVERED)
@@ -71,6 +71,15 @@ class Draft:
 def tasks_of(user: Any, on: date) -> Any:
     """What is asked of the account's person, or was and has been answered, in a plan under way."""
     return Assignment.objects.living().of(user, on=on).exclude(state=State.WITHDRAWN)
+
+
+def waiting_for(user: Any, *, on: date) -> Any:
+    """What the account's person is waited for with, in plans that can still be changed; what is due first comes first.
+
+    The rows tell what they are called and when they are due, and no texts.
+    """
+    rows = tasks_of(user, on).waiting().filter(section__plan__stage__in=EDITABLE).select_related("section")
+    return rows.only("due", "section__heading", "section__role").order_by("due", "pk")
 
 
 def has_draft(assignment: Assignment) -> bool:

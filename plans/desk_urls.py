@@ -6,6 +6,7 @@ from django.urls import path
 
 import plans.urls  # noqa: F401
 from plans.views import (
+    answers,
     asking,
     assignment,
     assignments,
@@ -31,6 +32,7 @@ urlpatterns = [
     path("bidrag/<int:pk>/tag-tilbage/", contributions.take_back, name="contribution_take_back"),
     path("bidrag/<int:pk>/spoerg/", contributions.question, name="contribution_question"),
     path("bidrag/<int:pk>/giv-videre/", contributions.hand_on, name="contribution_hand_on"),
+    path("<year:year>/svar/", answers.answers, name="answers"),
     path("<year:year>/", outline.outline, name="outline"),
     path("<year:year>/disposition/", outline.change, name="change"),
     path("<year:year>/udkast/", preview.preview, name="preview"),

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
@@ -78,6 +78,23 @@ def threads(section: Section, user: Any, *, at: datetime) -> list[Thread]:
 
 def _may_be_deleted(comment: Comment, user: Any, *, at: datetime) -> bool:
     return comment.author_id == user.pk and at - comment.created_at < REGRET
+
+
+def answered_threads(plan: Plan, user: Any) -> Any:
+    """The threads in the plan that the account began and that somebody else has answered last; the newest answer first.
+
+    Each has `answered_at` and `answered_by`. A thread that is settled, or that the account has answered in itself, is
+    none of them.
+    """
+    newest = Comment.objects.filter(parent=OuterRef("pk")).order_by("-created_at", "-pk")
+    own = Comment.objects.unresolved().filter(author=user, section__plan=plan, section__removed_at__isnull=True)
+    rows = own.annotate(
+        answered_at=Subquery(newest.values("created_at")[:1]),
+        answered_by=Subquery(newest.values("author_name")[:1]),
+        last_author=Subquery(newest.values("author")[:1]),
+    )
+    by_others = Q(last_author__isnull=True) | ~Q(last_author=user.pk)
+    return rows.filter(by_others, answered_at__isnull=False).select_related("section").order_by("-answered_at", "pk")
 
 
 # Saying --------------------------------------------------------------------------------------------------------------

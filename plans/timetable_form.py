@@ -52,7 +52,8 @@ class TimetableForm(forms.ModelForm):
     def by_stage(self) -> Iterator[tuple[str, list[forms.BoundField]]]:
         """The fields under the stages that they bound."""
         for stage, names in DATES_OF_STAGES.items():
-            yield str(Plan.Stage(stage).label).capitalize(), [self[name] for name in names if name]
+            label = "offentliggørelse" if stage == Plan.Stage.PUBLISHED else str(Plan.Stage(stage).label)
+            yield label.capitalize(), [self[name] for name in names if name]
 
 
 class StartForm(TimetableForm):

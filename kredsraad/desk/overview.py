@@ -1,9 +1,15 @@
-"""The desk's first page: what waits for whoever has come in, and how far the plan is."""
+"""The desk's first page: what waits for whoever has come in, how far the plan is, and what happened lately.
+
+As many queries however much there is: the draft's rows are read once, as its outline reads them.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date, datetime, time
 from typing import Any
 
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -11,56 +17,112 @@ from django.views.decorators.http import require_safe
 
 from councils import permissions
 from councils.doors import desk_page
-from councils.models import Council
-from kredsraad.desk.waiting import current_plan, progress_of, tasks
+from councils.models import Council, Meeting
+from councils.shell import load_shell
+from kredsraad.desk.lately import lately
+from kredsraad.desk.waiting import Draft, Sight, section_names, tasks
+from plans import timetables
 from plans.models import Plan
-from plans.views.starting import years_to_start
+from plans.views.starting import years_after
 
-STAGES = (
-    (Plan.Stage.COLLECTING, "Indsamling", "proposals_due"),
-    (Plan.Stage.EDITING, "Redigering", "editing_due"),
-    (Plan.Stage.HEARING, "Høring", "hearing_due"),
-    (Plan.Stage.DECISION, "Beslutning", "meeting_on"),
-    (Plan.Stage.PUBLISHED, "Offentliggjort", "publish_on"),
-)
+DATES_SHOWN = 6
+
+Stage = Plan.Stage
+STANDS: dict[str, str] = {
+    Stage.COLLECTING: "er under indsamling",
+    Stage.EDITING: "er under redigering",
+    Stage.HEARING: "er i høring",
+    Stage.DECISION: "er til beslutning",
+    Stage.PUBLISHED: "er offentliggjort",
+}
 
 
 @desk_page
 @require_safe
 def overview(request: HttpRequest) -> HttpResponse:
-    """The tasks of the account; for those who may read the draft, its stages and progress too."""
-    if not permissions.may_use_desk_on(request.user):
+    """The tasks of the account; for those who may read the draft, its stages, progress and what happened too."""
+    user, today, shell = request.user, permissions.today(), load_shell()
+    may = _rights(user, shell.district)
+    if not may["comes"]:
         raise Http404
-    plan = current_plan()
-    if plan is not None and not permissions.reads_drafts_of_council(request.user, plan.council):
-        plan = None
-    found = progress_of(plan) if plan else None
+    plans = _plans(shell.district) if may["reads"] or may["writes"] else []
+    plan = _chosen(plans, request.GET.get("plan", ""))
+    draft = Draft.of(plan) if plan else Draft()
+    sight = Sight(user, plan, today, may["writes"], permissions.is_administrator_on(user))
     context = {
-        "plan": plan,
-        "progress": found,
-        "tasks": tasks(request.user, plan, found),
-        "stages": _stages(plan) if plan else [],
-        "next_year": next_year(request.user),
-        "today": timezone.localdate(),
+        "shell": shell,
         "here": "overview",
+        "today": today,
+        "sight": sight,
+        "tasks": tasks(sight, draft),
+        "reads": may["reads"] or may["writes"],
+        "next_year": next(iter(years_after(plans)), None) if may["writes"] else None,
+        "dates": _coming(user, plan, today),
+        **(_about(sight, plan, plans, draft) if plan else {}),
     }
     return render(request, "desk/overview.html", context)
 
 
-def next_year(user: Any) -> int | None:
-    """The year of the plan that the account may start now; None where it may not start one."""
-    council = Council.objects.district().first()
-    if council is None or not permissions.writes_for_council(user, council):
-        return None
-    return next(iter(years_to_start(council)), None)
+def _rights(user: Any, district: Council | None) -> dict[str, bool]:
+    """What the account may see here; one query."""
+    nothing = (Council.objects.none(),)
+    may = permissions.held(
+        user,
+        comes=permissions.grounds_to_come(user),
+        reads=permissions.grounds_to_read(user, district) if district else nothing,
+        writes=permissions.grounds_to_write(user, district) if district else nothing,
+    )
+    return may | {"comes": may["comes"] or permissions.is_administrator_on(user)}
 
 
-def _stages(plan: Plan) -> list[dict[str, object]]:
-    """The five stages with their last days, and where the plan stands among them."""
-    names = [stage for stage, _, _ in STAGES]
-    now = names.index(Plan.Stage(plan.stage))
+def _plans(district: Council | None) -> Sequence[Plan]:
+    """The district council's plans, the newest first; one query."""
+    rows = Plan.objects.filter(council=district).select_related("council", "timetable").defer("remarks")
+    return list(rows.order_by("-year"))
+
+
+def _chosen(plans: Sequence[Plan], asked: str) -> Plan | None:
+    """The plan of the year asked for, where it is a draft; otherwise the newest that was made in the portal."""
+    native = [plan for plan in plans if not plan.is_archive]
+    return next((plan for plan in native if str(plan.year) == asked), next(iter(native), None))
+
+
+def _about(sight: Sight, plan: Plan, plans: Sequence[Plan], draft: Draft) -> dict[str, Any]:
+    """All that is told of the plan."""
     dates = getattr(plan, "timetable", None)
-    return [
-        {"name": name, "due": getattr(dates, due, None), "past": place < now, "now": place == now}
-        for place, (_, name, due) in enumerate(STAGES)
-    ]
+    unpublished = [row for row in plans if not row.is_archive and row.stage != Stage.PUBLISHED]
+    return {
+        "plan": plan,
+        "stands": STANDS[plan.stage],
+        "is_published": plan.stage == Stage.PUBLISHED,
+        "others": [(other, STANDS[other.stage]) for other in unpublished if other != plan],
+        "timetable": dates,
+        "steps": timetables.steps(plan, dates, on=sight.on),
+        "draft": draft,
+        "lately": lately(plan, section_names(draft.rows), writes=sight.writes),
+        "now": timezone.now(),
+    }
+
+
+# What comes ----------------------------------------------------------------------------------------------------------
+
+
+def _coming(user: Any, plan: Plan | None, on: date) -> list[tuple[date, str]]:
+    """The plan's dates and the meetings of the account's own councils, from that day on; one query."""
+    listed = timetables.listed(getattr(plan, "timetable", None)) if plan else []
+    found = [(day, what) for day, what in listed if day >= on]
+    days = {day for day, _ in found}
+    for meeting in _meetings(user, on):
+        day = timezone.localdate(meeting.starts_at)
+        if not (meeting.council.is_district and day in days):
+            found.append((day, f"Møde i {meeting.council}"))
+    return sorted(found)[:DATES_SHOWN]
+
+
+def _meetings(user: Any, on: date) -> list[Meeting]:
+    seats, delegated = permissions.offices(user, on=on), permissions.delegations(user, on=on)
+    own = Q(council__memberships__in=seats) | Q(council__memberships__delegations__in=delegated)
+    begins = timezone.make_aware(datetime.combine(on, time.min))
+    rows = Meeting.objects.filter(own, starts_at__gte=begins).exclude(state=Meeting.State.CANCELLED)
+    columns = ("starts_at", "council__kind", "council__name")
+    return list(rows.select_related("council").only(*columns).order_by("starts_at").distinct()[:DATES_SHOWN])

@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils.formats import date_format
 
-from councils import permissions
+from councils import rights
+from kredsraad.desk.mail import failed_count
 from plans import outline
-from plans.models import Assignment, Comment, Plan, Revision
-from plans.progress import Lack, Progress, progress
+from plans.arranging import Tree
+from plans.assigning import Standing, standing
+from plans.contributing import waiting_for
+from plans.models import Assignment, Plan, Revision
+from plans.progress import Lack
+from plans.talking import answered_threads
+from plans.views import outline_rows
+from plans.views.outline_rows import LACKING, TALKED_OF, Row
+from plans.workflow import editing_obstacles
+
+NAMED = 3
+"""As many sections are named beside a count; the list has them all."""
 
 
 @dataclass(frozen=True)
@@ -25,59 +40,166 @@ class Task:
     button: str
 
 
-def current_plan() -> Plan | None:
-    """The newest draft of the district council, or None before there is any."""
-    plans = Plan.objects.of_district().native().select_related("council", "timetable")
-    return plans.order_by("-year").first()
+@dataclass(frozen=True)
+class Sight:
+    """Who looks, at which draft, on which day, and what they may do with it."""
+
+    user: Any
+    plan: Plan | None
+    on: date
+    writes: bool = False
+    administrates: bool = False
 
 
-def progress_of(plan: Plan) -> Progress:
-    """How far the draft is."""
-    return progress(outline.load(plan), year=plan.year)
+@dataclass
+class Draft:
+    """The rows of the draft's outline with their counts, as the outline itself makes them."""
+
+    rows: list[Row] = field(default_factory=list)
+    counts: Counter[str] = field(default_factory=Counter)
+
+    @classmethod
+    def of(cls, plan: Plan) -> Draft:
+        """The plan's; two queries."""
+        standing_sections = [row for row in outline_rows.sections(plan) if row.removed_at is None]
+        rows = outline_rows.rows(plan, Tree(plan, outline.tree(standing_sections)))
+        return cls(rows, outline_rows.counts(rows))
+
+    @property
+    def total(self) -> int:
+        """How many sections count."""
+        return self.counts[""]
+
+    @property
+    def lacking(self) -> int:
+        """Those that lack something."""
+        return self.counts[LACKING]
+
+    @property
+    def ready(self) -> int:
+        """Those that lack nothing."""
+        return self.total - self.lacking
+
+    def names(self, tag: str) -> list[str]:
+        """What the sections in a filter of the outline are called."""
+        return [row.name for row in self.rows if tag in row.tags]
 
 
-def tasks(user: Any, plan: Plan | None, found: Progress | None) -> list[Task]:
-    """The tasks of the account, those with nothing left out."""
-    return [task for task in _all(user, plan, found) if task.count]
+def tasks(sight: Sight, draft: Draft) -> list[Task]:
+    """The tasks of the account, most urgent first, those with nothing left to do left out."""
+    return [task for task in _all(sight, draft) if task.count]
 
 
-def _all(user: Any, plan: Plan | None, found: Progress | None) -> Iterator[Task]:
-    yield _mine(user)
-    if plan is None or found is None or not permissions.writes_for_council(user, plan.council):
+def _all(sight: Sight, draft: Draft) -> Iterator[Task]:
+    yield from _set_aside(sight)
+    yield _asked_of_me(sight)
+    if sight.plan is not None:
+        yield from _in_plan(sight, sight.plan, draft)
+    if sight.administrates:
+        yield from _upkeep(sight)
+
+
+def _in_plan(sight: Sight, plan: Plan, draft: Draft) -> Iterator[Task]:
+    if plan.stage == Plan.Stage.PUBLISHED or plan.is_archive:
         return
-    yield from _set_aside(user, plan)
-    delivered = Assignment.objects.living().filter(section__plan=plan, state=Assignment.State.DELIVERED).count()
-    address = reverse("draft:assignments", args=[plan.year])
-    yield Task(delivered, "leverede bidrag", "Se, hvad der er ændret, og overtag teksten.", address, "Se bidrag")
-    outlined = reverse("draft:outline", args=[plan.year])
-    for lack, words, advice, button in LACKS:
-        yield Task(found.count(lack), words, advice, f"{outlined}?vis={lack.value}", button)
-    talked_of = Comment.objects.unresolved().filter(section__plan=plan, section__removed_at__isnull=True)
-    sections = talked_of.values("section").distinct().count()
-    advice = "Svar, eller afslut tråden."
-    yield Task(sections, "afsnit med kommentarer", advice, f"{outlined}?vis=kommentarer", "Se kommentarer")
+    if not sight.writes:
+        yield _answers(sight, plan)
+        return
+    is_open = not editing_obstacles(plan)
+    stands = _standings(plan, sight.on) if is_open else Counter()
+    yield _contributions(
+        plan, Standing.DELIVERED, stands, "er leveret", "Se, hvad der er ændret, og overtag teksten.", "Se bidrag"
+    )
+    yield _listed(plan, draft, TALKED_OF, "afsnit har åbne kommentarer", "Se kommentarer")
+    for lack, words, button in LACKS if is_open else ():
+        yield _listed(plan, draft, lack, words, button)
+    yield _contributions(
+        plan, Standing.LATE, stands, "er ikke modtaget", "Fristen er passeret. Der kan sendes en påmindelse.", "Se hvem"
+    )
 
 
 LACKS = (
-    (Lack.REGISTER, "afsnit, hvor registret er ændret", "Overtag ændringen, eller behold teksten.", "Se ændringer"),
-    (Lack.CARRIED, "afsnit er videreført uændret", "Bekræft dem, eller skriv dem om.", "Gennemgå afsnit"),
-    (Lack.EMPTY, "afsnit er tomme", "Skriv dem, eller skriv en note om hvorfor.", "Se afsnit"),
-    (Lack.ENDED, "afsnit om noget, der er ophørt", "Fjern dem, eller skriv dem om.", "Se afsnit"),
+    (Lack.REGISTER, "afsnit er ændret i registret", "Se ændringer"),
+    (Lack.CARRIED, "afsnit er videreført uændret", "Gennemgå afsnit"),
+    (Lack.EMPTY, "afsnit er uden tekst", "Se afsnit"),
+    (Lack.ENDED, "afsnit handler om noget, der er ophørt", "Se afsnit"),
 )
 
 
-def _mine(user: Any) -> Task:
-    asked = Assignment.objects.living().of(user, on=permissions.today()).waiting()
-    count, first = asked.count(), asked.order_by("due").first()
-    advice = f"Den første frist er {first.due:%d-%m-%Y}." if first else ""
-    return Task(count, "afsnit, du er bedt om at bidrage til", advice, reverse("draft:contributions"), "Se afsnit")
+def _listed(plan: Plan, draft: Draft, tag: str, words: str, button: str) -> Task:
+    """A filter of the outline as a task; the first of its sections are named."""
+    address = f"{reverse('draft:outline', args=[plan.year])}?{urlencode({'vis': tag})}"
+    return _task(draft.counts[tag], words, _some(draft.names(tag)), address, button)
 
 
-def _set_aside(user: Any, plan: Plan) -> Iterator[Task]:
-    rows = Revision.objects.filter(
-        section__plan=plan, section__removed_at__isnull=True, author=user, kind="set_aside", settled_at__isnull=True
-    )
-    for row in rows.select_related("section").order_by("saved_at"):
-        address = reverse("draft:conflict", args=[plan.year, row.section.key, row.pk])
-        words = f"tekst af dig er ikke flettet ind i »{row.section}«"
-        yield Task(1, words, "En anden ændrede det samme sted.", address, "Vælg tekst")
+def _task(count: int, words: str, advice: str, url: str, button: str) -> Task:
+    return Task(count, f"{count} {words}", advice, url, button)
+
+
+def _some(names: list[str]) -> str:
+    shown, rest = names[:NAMED], len(names) - NAMED
+    if rest == 1:
+        shown, rest = names, 0
+    text = ", ".join(shown)
+    return f"{text} og {rest} andre" if rest > 0 else text
+
+
+# Contributions -------------------------------------------------------------------------------------------------------
+
+
+def _standings(plan: Plan, on: date) -> Counter[str]:
+    """How the plan's contributions stand, as their list tells it; one query."""
+    rows = Assignment.objects.living().filter(section__plan=plan).only("state", "due")
+    return Counter(standing(row, on=on) for row in rows)
+
+
+def _contributions(plan: Plan, chosen: Standing, stands: Counter[str], words: str, advice: str, button: str) -> Task:
+    address = f"{reverse('draft:assignments', args=[plan.year])}?{urlencode({'vis': chosen})}"
+    return _task(stands[chosen], f"bidrag {words}", advice, address, button)
+
+
+def _asked_of_me(sight: Sight) -> Task:
+    """What is asked of the account's person, with the days that it is asked for by."""
+    rows = list(waiting_for(sight.user, on=sight.on))
+    names = [f"{row.section} (senest {date_format(row.due, 'j. F')})" for row in rows]
+    words = "afsnit venter på dit bidrag"
+    return _task(len(rows), words, _some(names), reverse("draft:contributions"), "Giv dit bidrag")
+
+
+# Texts and answers ---------------------------------------------------------------------------------------------------
+
+
+def _set_aside(sight: Sight) -> Iterator[Task]:
+    """Each text of the account's own that waits for its choice: the page where that is made is its list."""
+    if sight.plan is None or not sight.writes or editing_obstacles(sight.plan):
+        return
+    mine = Revision.objects.filter(kind=Revision.Kind.SET_ASIDE, author=sight.user, settled_at__isnull=True)
+    rows = mine.filter(section__plan=sight.plan, section__removed_at__isnull=True).order_by("saved_at")
+    for row in rows.select_related("section").defer("text", "note", "section__text", "section__taken_text"):
+        address = reverse("draft:conflict", args=[sight.plan.year, row.section.key, row.pk])
+        words = f"tekst, du har skrevet i »{row.section}«, er ikke kommet med"
+        yield _task(1, words, "En anden ændrede det samme sted. Vælg, hvad der skal stå.", address, "Vælg tekst")
+
+
+def _answers(sight: Sight, plan: Plan) -> Task:
+    """Threads that the account began, in which somebody else had the last word."""
+    names = [str(thread.section) for thread in answered_threads(plan, sight.user)]
+    words = "svar på dine kommentarer" if len(names) != 1 else "svar på din kommentar"
+    address = reverse("draft:answers", args=[plan.year])
+    return _task(len(names), words, _some(list(dict.fromkeys(names))), address, "Læs svar")
+
+
+# Upkeep --------------------------------------------------------------------------------------------------------------
+
+
+def _upkeep(sight: Sight) -> Iterator[Task]:
+    yield _task(failed_count(), "mail er ikke afleveret", "Se hvorfor, og prøv igen.", reverse("desk:mail"), "Se mail")
+    gaps = rights.vacancies(on=sight.on)
+    names = [f"{gap.council} ({gap.lacks})" for gap in gaps]
+    words = "ubesatte hverv i rådene" if len(gaps) != 1 else "ubesat hverv i rådene"
+    yield _task(len(gaps), words, _some(names), reverse("desk:people"), "Se hvilke")
+
+
+def section_names(rows: Iterable[Row]) -> dict[int, tuple[str, str]]:
+    """What each section is called, and its address, by its primary key."""
+    return {row.section.pk: (row.name, row.url) for row in rows}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -55,8 +56,13 @@ def start(request: HttpRequest) -> HttpResponse:
 
 
 def years_to_start(council: Council) -> list[int]:
-    """The year after the council's newest plan; with no plan at all this year or the next, the likelier one first."""
-    newest = Plan.objects.filter(council=council).order_by("-year").values_list("year", flat=True).first()
+    """The years that the council's next plan may be for."""
+    return years_after(Plan.objects.filter(council=council).order_by("-year")[:1])
+
+
+def years_after(plans: Iterable[Plan]) -> list[int]:
+    """The year after the newest of the plans; with none at all this year or the next, the likelier one first."""
+    newest = max((plan.year for plan in plans), default=None)
     if newest is not None:
         return [newest + 1] if newest < LAST_YEAR else []
     today = permissions.today()
