@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 from django.core.management import call_command
+from django.utils import timezone
 from pytest_django import Settings
 
 from councils import permissions
 from councils.models import Council, Membership, Person, User
 from kredsraad.management.commands import load_demo
-from plans.models import Edition, Plan, Section
+from plans.models import Edition, Plan, Section, Timetable
 from tests.base import row_counts, shown
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded_demo")]
@@ -45,10 +46,19 @@ def test_the_plan_of_2023_has_the_date_that_it_was_signed() -> None:
 
 def test_the_third_is_a_draft_made_from_the_second() -> None:
     draft = Plan.objects.get(year=2024)
-    assert (draft.origin, draft.stage, draft.editions.count()) == ("native", "collecting", 0)
+    assert (draft.origin, draft.stage, draft.editions.count()) == ("native", "editing", 0)
     assert draft.previous == Plan.objects.get(year=2023)
     carried = draft.sections.filter(state=Section.State.CARRIED)
     assert carried.count() > 15
+
+
+def test_the_drafts_dates_lie_round_today_and_are_given_once() -> None:
+    dates = Timetable.objects.get(plan__year=2024)
+    dates.full_clean()
+    assert dates.proposals_due < timezone.localdate() < dates.editing_due
+    Timetable.objects.update(editing_due=None)
+    assert "datoer" not in run()
+    assert Timetable.objects.get(plan__year=2024).editing_due is None
 
 
 NUMBERS = {

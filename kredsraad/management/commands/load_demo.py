@@ -18,6 +18,7 @@ from django.utils import timezone
 from councils import permissions
 from councils.models import Council, Person, User
 from kredsraad.demo_contributions import load_contributions
+from kredsraad.demo_dates import load_dates
 from plans.assembly import assemble
 from plans.building import build, spec_from_file
 from plans.models import Plan
@@ -52,7 +53,7 @@ class Command(BaseCommand):
             self.load_people()
             self.load_plans()
             self.load_accounts()
-            self.load_contributions()
+            self.load_draft()
 
     def load_registers(self) -> None:
         """The registers, all of them or none; passed over where there is a district council already."""
@@ -115,10 +116,14 @@ class Command(BaseCommand):
             if person := row.get("person"):
                 Person.objects.filter(slug=person, user__isnull=True).update(user=user)
 
-    def load_contributions(self) -> None:
-        """Contributions and talk in the draft, so that its lists have something to show."""
+    def load_draft(self) -> None:
+        """Dates, contributions and talk in the draft, so that its pages have something to show."""
         plan = Plan.objects.of_district().native().filter(year=DRAFT_YEAR).first()
-        if plan is not None and plan.stage in EDITABLE and load_contributions(plan):
+        if plan is None or plan.stage not in EDITABLE:
+            return
+        if load_dates(plan, actor=ACTOR):
+            self.stdout.write("Udkastet har fået datoer, og redigeringen er begyndt.")
+        if load_contributions(plan):
             self.stdout.write("Udkastet har fået bidrag og kommentarer.")
 
     def show_accounts(self) -> None:
