@@ -19,7 +19,7 @@ from councils.doors import desk_page
 from plans import arranging, confirming, undoing
 from plans.arranging import GONE, STEPS, Change, HeadingChanged, Tree
 from plans.models import Plan
-from plans.outline import OutlineRefused
+from plans.outline import OutlineChanged, OutlineRefused
 from plans.saving import Author
 from plans.views.access import get_plan
 from plans.views.outline_forms import LARGEST, AddForm, BaseForm, KeyForm, PlaceForm, RenameForm, SeenForm
@@ -176,7 +176,8 @@ def _told(request: HttpRequest, plan: Plan, refusal: Exception) -> Told:
         return Told(["Ændringen kunne ikke læses. Prøv igen fra den disposition, der vises her."], BAD_REQUEST)
     if isinstance(refusal, IllegalTransition):
         return Told([reason.text for reason in refusal.reasons], CONFLICT)
-    told = Told([str(refusal)], CONFLICT)
+    fresh = " Den vises her, som den er nu. Prøv igen." if isinstance(refusal, OutlineChanged) else ""
+    told = Told([f"{refusal}{fresh}"], CONFLICT)
     operation, _, key = request.POST.get("op", "").partition(":")
     if operation == "add":
         told.add_form = AddForm(request.POST, tree=Tree(plan))

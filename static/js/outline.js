@@ -276,6 +276,9 @@
     }
   }
 
+  // What was ticked stays so, as long as it is the same version.
+  var ticked = [];
+
   // Answers: a refusal brings the fresh outline too; anything else is not put into the page.
   function isOutline(xhr) {
     return xhr.responseText.includes('id="outline"') && !xhr.responseText.includes("<html");
@@ -284,6 +287,9 @@
   document.addEventListener("htmx:beforeSwap", function (event) {
     var detail = event.detail;
     if (isOutline(detail.xhr)) {
+      ticked = Array.from(document.querySelectorAll("#outline .tick:checked"), function (box) {
+        return box.value;
+      });
       detail.shouldSwap = true;
       detail.isError = false;
       return;
@@ -319,13 +325,19 @@
     note.setAttribute("role", "alert");
     note.append(document.createElement("p"));
     note.firstChild.textContent = words;
-    document.querySelectorAll("#outline > .alert[role=alert]").forEach(function (old) {
+    var place = document.querySelector("#outline .in-sight");
+    place.querySelectorAll(".alert").forEach(function (old) {
       old.remove();
     });
-    document.getElementById("outline").prepend(note);
+    place.prepend(note);
   }
 
+  document.addEventListener("htmx:afterSwap", cut);
+
   document.addEventListener("htmx:afterSettle", function () {
+    document.querySelectorAll("#outline .tick").forEach(function (box) {
+      box.checked = ticked.includes(box.value);
+    });
     setUp();
     var held = document.activeElement;
     if (!held || held === document.body) {

@@ -209,12 +209,24 @@ def test_the_second_of_two_is_told_and_loses_nothing(page: Page, desk: Callable[
     other.locator("#down-vold-i-nattelivet").click()
     expect(said(other)).to_contain_text("4.2 er nu 4.3")
     page.get_by_role("button", name="Tilføj her").click()
-    expect(said(page)).to_have_text("Dispositionen er ændret af en anden, siden du åbnede den.")
+    expect(said(page)).to_contain_text("Dispositionen er ændret af en anden, siden du åbnede den.")
     expect(page.get_by_text("Dispositionen er ændret af en anden").first).to_be_visible()
     expect(new_heading(page)).to_have_value("Uro ved stationen")
     expect(line(page, "vold-i-nattelivet").locator(".no")).to_have_text("4.3")
     page.get_by_role("button", name="Tilføj her").click()
     expect(said(page)).to_have_text("4.4 Uro ved stationen er tilføjet.")
+
+
+def test_what_is_ticked_and_sought_stays_when_something_else_is_done(page: Page) -> None:
+    line(page, "bandeexit").locator(".tick").check()
+    page.locator("#down-konfliktraad").click()
+    expect(said(page)).to_contain_text("6.6 er nu 6.7")
+    expect(line(page, "bandeexit").locator(".tick")).to_be_checked()
+    page.get_by_label("Find afsnit").fill("vold")
+    page.locator("#down-vold-i-nattelivet").click()
+    expect(said(page)).to_contain_text("4.2 er nu 4.3")
+    expect(page.locator("#outline-list > [data-key]:visible")).to_have_count(1)
+    assert numbers(page) == ["4.3 Vold i nattelivet"]
 
 
 def test_a_box_that_was_ticked_before_another_wrote_is_not_confirmed(page: Page) -> None:
