@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -46,7 +47,7 @@ def ask(cast: Cast, row: Section, *, days: int = 0, **fields: object) -> Assignm
     return Assignment.objects.create(section=row, **values | fields)
 
 
-def say(row: Section, user: object, *, hours: int = 0, **fields: object) -> Comment:
+def say(row: Section, user: Any, *, hours: int = 0, **fields: object) -> Comment:
     """Have the account comment on the section, so many hours ago."""
     at = timezone.now() - timedelta(hours=hours)
     return Comment.objects.create(section=row, author=user, author_name=str(user), text="Hm", created_at=at, **fields)
