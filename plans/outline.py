@@ -246,15 +246,13 @@ def outdent(section: Section, *, seen: int | None = None) -> None:
     parent = section.parent
     if parent is None:
         raise OutlineRefused("Afsnittet ligger allerede yderst.")
-    siblings = _siblings(section.plan, parent.parent)
-    move(section, parent=parent.parent, at=[row.pk for row in siblings].index(parent.pk) + 1, seen=seen)
+    move(section, parent=parent.parent, at=_index(parent) + 1, seen=seen)
 
 
 def shift(section: Section, *, by: int, seen: int | None = None) -> None:
     """Move a section up (negative) or down among its siblings. Raises OutlineRefused at the end of the row."""
-    siblings = [row.pk for row in _siblings(section.plan, section.parent)]
-    place = siblings.index(section.pk) + by
-    if not 0 <= place < len(siblings):
+    place = _index(section) + by
+    if not 0 <= place < len(_siblings(section.plan, section.parent)):
         raise OutlineRefused("Afsnittet ligger allerede " + ("først." if by < 0 else "sidst."))
     move(section, parent=section.parent, at=place, seen=seen)
 
@@ -326,6 +324,14 @@ def _place(section: Section) -> tuple[int, int]:
 
 def _siblings(plan: Plan, parent: Section | None) -> list[Section]:
     return list(Section.objects.filter(plan=plan, parent=parent).in_order())
+
+
+def _index(section: Section) -> int:
+    """Which of its row the section is, from 0; OutlineRefused where it stands there no longer."""
+    row = [sibling.pk for sibling in _siblings(section.plan, section.parent)]
+    if section.pk not in row:
+        raise OutlineRefused("Afsnittet findes ikke længere.")
+    return row.index(section.pk)
 
 
 def _renumber(siblings: list[Section]) -> None:

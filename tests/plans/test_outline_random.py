@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.db import transaction
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -23,18 +24,27 @@ moves = st.one_of(
     st.tuples(st.just("indent"), keys),
     st.tuples(st.just("outdent"), keys),
     st.tuples(st.just("shift"), keys, st.integers(-2, 2)),
+    st.tuples(st.just("remove"), keys),
+    st.tuples(st.just("restore"), keys),
 )
+
+
+def everything(plan: Plan, key: str) -> Section:
+    """The section with the key, removed or not."""
+    return Section.everything.select_related("plan", "parent").get(plan=plan, key=key)
 
 
 def apply(plan: Plan, change: tuple[Any, ...]) -> None:
     """Make the change, unless it is refused."""
     name, key, *rest = change
-    row = section(plan, key)
+    row, under = everything(plan, key), everything(plan, rest[0]) if name == "move" and rest[0] else None
     try:
         if name == "move":
-            outline.move(row, parent=section(plan, rest[0]) if rest[0] else None, at=rest[1])
+            outline.move(row, parent=under, at=rest[1])
         elif name == "shift":
             outline.shift(row, by=rest[0])
+        elif name == "remove":
+            outline.remove(row, by="", at=timezone.now())
         else:
             getattr(outline, name)(row)
     except OutlineRefused:
@@ -42,9 +52,10 @@ def apply(plan: Plan, change: tuple[Any, ...]) -> None:
 
 
 def assert_tree(plan: Plan) -> None:
-    """All sections are reached from the top, once each, and siblings are counted from 0 without a gap."""
+    """All standing sections are reached from the top, once each, siblings are counted from 0, and none is lost."""
     nodes = list(outline.walk(outline.load(plan)))
-    assert sorted(node.section.key for node in nodes) == sorted(KEYS)
+    removed = Section.everything.filter(plan=plan, removed_at__isnull=False).values_list("key", flat=True)
+    assert sorted([*(node.section.key for node in nodes), *removed]) == sorted(KEYS)
     by_parent: dict[int | None, list[int]] = {}
     for node in nodes:
         by_parent.setdefault(node.section.parent_id, []).append(node.section.position)
