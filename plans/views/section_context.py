@@ -15,6 +15,7 @@ from plans import generating, outline
 from plans.models import Section
 from plans.outline import Node, walk
 from plans.progress import findings, progress, register_row
+from plans.rich_text import RichTextWidget
 from plans.section_forms import SectionForm
 from plans.views.registers import edit_address
 from plans.views.section_page import neighbours, others_here
@@ -55,7 +56,7 @@ def _writing(request: HttpRequest, form: SectionForm, nodes: list[Node]) -> dict
         widget: Any = form.fields["text"].widget
         targets = [node for node in walk(nodes) if node.section.pk != form.section.pk]
         widget.sections = [(node.section.key, name_of(node)) for node in targets]
-    media = Media.from_media(form.media + SCRIPT, nonce=request.csp_nonce)  # type: ignore[attr-defined]
+    media = Media.from_media(RichTextWidget().media + SCRIPT, nonce=request.csp_nonce)  # type: ignore[attr-defined]
     return {"form": form, "media": media}
 
 

@@ -137,6 +137,7 @@
     var sent = JSON.stringify(values().slice(0, 3));
     var data = new FormData(form);
     data.set("do", "gem");
+    data.delete("csrfmiddlewaretoken"); // the header has the one of the session as it is now
     window
       .fetch(form.action, {
         method: "POST",

@@ -24,6 +24,7 @@ from tests.scratch import Scratch, using
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 EXPECTED = (
     "status of 401",
+    "status of 403",
     "status of 404",
     "status of 409",
     "status of 410",

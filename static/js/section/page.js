@@ -39,6 +39,7 @@ function begin(form, editor) {
     },
     send(fields, leaving) {
       const body = new FormData(form);
+      body.delete("csrfmiddlewaretoken"); // the header has a fresher one
       Object.entries(fields).forEach(([name, value]) => body.set(name, value));
       const isSmall = JSON.stringify(fields).length < LARGEST_LEAVING;
       return fetch(form.action, {
@@ -88,8 +89,14 @@ function begin(form, editor) {
 }
 
 function headers(form) {
-  const cookie = document.cookie.match(/(?:^|; )csrftoken=([^;]*)/); // a fresh one after signing in again
-  return { Accept: "application/json", "X-CSRFToken": cookie?.[1] ?? form.elements.csrfmiddlewaretoken.value };
+  return { Accept: "application/json", "X-CSRFToken": token(form) };
+}
+
+/**
+ * The token of the session as it is now: signing in again gives a new one.
+ */
+function token(form) {
+  return document.cookie.match(/(?:^|; )csrftoken=([^;]*)/)?.[1] ?? form.elements.csrfmiddlewaretoken.value;
 }
 
 function comeBack(engine, page, key, told) {
@@ -123,6 +130,7 @@ function saveFirst(form, engine, leave) {
         return;
       }
       other.elements.base.value = engine.base;
+      other.elements.csrfmiddlewaretoken.value = token(other);
       leave();
     });
   }
