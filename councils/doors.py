@@ -30,7 +30,7 @@ def desk_page(view: View) -> View:
 
 
 def desk_file(view: View) -> View:
-    """A file of the desk: as a page, but the reader's own browser may keep it, and ask each time whether it has changed.
+    """A file of the desk: as a page, but the reader's own browser may keep it and ask whether it has changed.
 
     The view answers such questions (ETag) after it has asked what the account may do.
     """
