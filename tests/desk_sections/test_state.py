@@ -5,8 +5,11 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
+from plans import saving
 from plans.models import Plan, Section
+from plans.saving import Author, Words
 from tests.base import Cast, section
+from tests.desk_sections.conftest import TEXT
 
 ADDRESS = "/skrivebord/plan/2024/afsnit/vold/status/"
 
@@ -49,3 +52,37 @@ def test_a_stage_in_which_nobody_writes_is_explained(client: Client, cast: Cast,
     Plan.objects.update(stage="decision")
     client.force_login(cast.secretary)
     assert client.post(ADDRESS, {"base": "1", "state": "confirmed"}).status_code == 409
+
+
+# With what is written on the page ------------------------------------------------------------------------------------
+
+WRITTEN = {"base": "1", "state": "rewritten", "heading": "Vold", "text": "<p>Nyt.</p>", "note": ""}
+
+
+def test_what_is_written_is_saved_and_marked(client: Client, cast: Cast, row: Section) -> None:
+    client.force_login(cast.secretary)
+    assert client.post(ADDRESS, WRITTEN).status_code == 302
+    assert (section(row.plan, "vold").text, state_of(row)) == ("<p>Nyt.</p>", "rewritten")
+
+
+def test_a_mistake_marks_and_saves_nothing(client: Client, cast: Cast, row: Section) -> None:
+    client.force_login(cast.secretary)
+    answer = client.post(ADDRESS, WRITTEN | {"text": "<p>010190-1234</p>"})
+    assert answer.status_code == 422
+    assert "010190-1234" in answer.content.decode()
+    assert (section(row.plan, "vold").text, state_of(row)) == (TEXT, "new")
+
+
+def test_what_another_wrote_meanwhile_is_read_before_it_is_marked(client: Client, cast: Cast, row: Section) -> None:
+    saving.save(row, Words("Vold", TEXT.replace("Anden", "Bos"), ""), base=1, author=Author(None, "Bo"))
+    client.force_login(cast.secretary)
+    answer = client.post(ADDRESS, WRITTEN | {"text": TEXT.replace("Første", "Mit")}, follow=True)
+    assert "læs først, hvad der er kommet til" in answer.content.decode()
+    assert (section(row.plan, "vold").text, state_of(row)) == ("<p>Mit.</p><p>Bos.</p>", "new")
+
+
+def test_what_another_changed_too_is_asked_about(client: Client, cast: Cast, row: Section) -> None:
+    saving.save(row, Words("Vold", "<p>Bos.</p>", ""), base=1, author=Author(None, "Bo"))
+    client.force_login(cast.secretary)
+    assert "/to-versioner/" in client.post(ADDRESS, WRITTEN)["Location"]
+    assert state_of(row) == "new"

@@ -175,8 +175,8 @@ def test_the_keyboard_comes_into_the_text_and_out_of_it(desk: Desk) -> None:
     for _ in range(3):
         page.keyboard.press("Tab")
         found.append(focused(page))
-    assert found == ["Fed", "Tekst", "Teksten fra 2023"] or found[:2] == ["Fed", "Tekst"]
-    assert found[2] != "Tekst"
+    assert found[:2] == ["Fed", "Tekst"]
+    assert found[2] not in ("Fed", "Tekst")
 
 
 def test_the_toolbar_is_one_stop_with_arrows_inside(desk: Desk) -> None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from django.contrib.sessions.models import Session
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Dialog, Page, Route, expect
 
 from tests.e2e.editing import (
     PATIENCE,
@@ -43,7 +43,12 @@ def test_leaving_with_unsaved_text_asks_first(desk: Desk) -> None:
     page.context.set_offline(True)
     write_at_end(page, " Ikke gemt.")
     asked: list[str] = []
-    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+
+    def accept(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    page.on("dialog", accept)
     page.close(run_before_unload=True)
     page.wait_for_event("close")
     assert asked == ["beforeunload"]
@@ -131,7 +136,6 @@ def test_what_is_typed_while_another_is_merged_in_is_not_lost(desk: Desk) -> Non
     page.keyboard.press("Control+Home")
     page.keyboard.type("Først")
     expect(status(page)).to_have_text("Gemmer …", timeout=PATIENCE)
-    page.wait_for_function("() => true")
     page.keyboard.type(" og så: ")
     held[0].continue_()
     wait_for_saved(page)
