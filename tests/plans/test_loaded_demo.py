@@ -55,7 +55,8 @@ def test_the_third_is_a_draft_made_from_the_second() -> None:
 def test_the_drafts_dates_lie_round_today_and_are_given_once() -> None:
     dates = Timetable.objects.get(plan__year=2024)
     dates.full_clean()
-    assert dates.proposals_due and dates.editing_due
+    assert dates.proposals_due
+    assert dates.editing_due
     assert dates.proposals_due < timezone.localdate() < dates.editing_due
     Timetable.objects.update(editing_due=None)
     assert "datoer" not in run()
