@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 
 from councils.cpr import cpr_numbers
 from councils.forms import NoCprForm
@@ -50,9 +51,9 @@ class SectionForm(NoCprForm):
         help_text="Kun når afsnittet med vilje er uden tekst. Noten trykkes i planen, så læseren kan se hvorfor.",
     )
 
-    def __init__(self, *args: Any, section: Section, writer: Any, **kwargs: Any) -> None:
+    def __init__(self, data: QueryDict | None = None, *, section: Section, writer: Any) -> None:
         initial = {"base": section.version, "heading": section.heading, "text": section.text, "note": section.note}
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(data, initial=initial)
         self.section, self.writer = section, writer
         self.fields["heading"].required = bool(section.heading)
         for name in ("heading", "text"):

@@ -5,6 +5,8 @@ import { cleaned } from "section/paste";
 import { extensions } from "section/schema";
 import { toolbars } from "section/toolbar";
 
+const IN_SIGHT = { top: 140, right: 5, bottom: 120, left: 5 }; // pixels: the cursor stays clear of toolbar and foot
+
 function open(field) {
   const frame = field.closest("[data-rich]");
   const label = field.labels[0];
@@ -17,7 +19,12 @@ function open(field) {
     injectCSS: false, // the security policy lets no style element in; css/rich-text.css has what is needed
     extensions: extensions(() => ask.link()),
     content: field.value,
-    editorProps: { attributes: attributes(field, label), transformPastedHTML: cleaned },
+    editorProps: {
+      attributes: attributes(field, label),
+      transformPastedHTML: cleaned,
+      scrollThreshold: IN_SIGHT,
+      scrollMargin: IN_SIGHT,
+    },
     onUpdate() {
       field.value = editor.isEmpty ? "" : editor.getHTML();
       field.dispatchEvent(new Event("input", { bubbles: true }));

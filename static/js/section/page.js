@@ -152,7 +152,7 @@ function numbers(words) {
  * Show the warning as soon as a number is typed; a new number takes back the word that the last one was none.
  */
 function numberWatch(form, words) {
-  const warning = form.querySelector("[data-cpr]");
+  const warning = document.querySelector("[data-cpr]");
   let known = numbers(words());
   return () => {
     const found = numbers(words());
@@ -219,7 +219,8 @@ function tellers(form) {
       warn("Du er logget af. Din tekst ligger her i browseren. ", signIn, ", så kommer du tilbage hertil, og den bliver gemt.");
     },
     wrong(errors) {
-      say("Ikke gemt. Noget skal rettes først", false);
+      const isNumber = /CPR/.test(JSON.stringify(errors));
+      say(isNumber ? "Ikke gemt. Noget ligner et CPR-nummer" : "Ikke gemt. Noget skal rettes først", false);
       showErrors(form, errors);
     },
     conflict(address) {
@@ -248,7 +249,7 @@ function showErrors(form, errors) {
     message.textContent = words;
     group.prepend(message);
     if (/CPR/.test(words)) {
-      form.querySelector("[data-cpr]").hidden = false;
+      document.querySelector("[data-cpr]").hidden = false;
     }
   }
 }
