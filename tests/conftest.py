@@ -33,9 +33,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """pytest-django makes its database only where a test asks for it by name; browser tests alone only copy it."""
     if any("db" in getattr(item, "fixturenames", ()) or item.get_closest_marker("django_db") for item in items):
         return
-    copying = [item for item in items if "empty_database" in getattr(item, "fixturenames", ())]
-    for item in copying[-1:]:
-        item.add_marker(ASKING)
+    for item in items:
+        if "empty_database" in getattr(item, "fixturenames", ()):
+            item.add_marker(ASKING)
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -40,7 +40,8 @@ function press(button, editor, ask) {
   if (what in ask) {
     ask[what]();
   } else {
-    DO[what](editor.chain().focus()).run();
+    editor.view.focus(); // at once: the chain's own focus comes a frame later, when a key may have been pressed
+    DO[what](editor.chain()).run();
   }
 }
 
