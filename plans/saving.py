@@ -17,6 +17,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from councils.canonical import canonicalise
+from councils.canonical.characters import composed, visible
 from plans.merging import Merged, Place, merge, merge_line, pieces, places, resolved
 from plans.models import Plan, Revision, Section
 from plans.workflow import EDITABLE, IllegalTransition, editing_obstacles
@@ -50,8 +51,14 @@ class Words:
         return cls(row.heading, row.text, row.note)
 
     def tidy(self) -> Words:
-        """As they are stored: one line of heading, canonical text, and a note without space round it."""
-        return Words(" ".join(self.heading.split()), canonicalise(self.text), self.note.strip())
+        """As they are stored: one line of heading, canonical text, a note without space round it; all of it visible."""
+        lines = (" ".join(_shown(line).split()) for line in self.note.splitlines())
+        return Words(" ".join(_shown(self.heading).split()), canonicalise(self.text), "\n".join(lines).strip())
+
+
+def _shown(text: str) -> str:
+    """Plain text as section HTML would have it: form C, without characters that nobody sees."""
+    return composed(visible(text))
 
 
 @dataclass(frozen=True)

@@ -53,6 +53,12 @@ def test_saving_what_stands_there_is_no_save(row: Section) -> None:
     assert not Revision.objects.exists()
 
 
+def test_heading_and_note_have_no_characters_that_nobody_sees(row: Section) -> None:
+    words = Words("Vo\u200bld\x01 \ti\u00a0nattelivet", TWO, " Ingen\ufeff tekst \r\n endnu\x00 ")
+    saved = saving.save(row, words, base=1, author=author())
+    assert saved.words == Words("Vold i nattelivet", TWO, "Ingen tekst\nendnu")
+
+
 def test_a_save_never_changes_the_state_by_itself(row: Section) -> None:
     Section.objects.update(state="carried")
     change(row, "Anden", "Ny")
