@@ -1,0 +1,91 @@
+"""A section asked of somebody, answered and taken over, in two browsers; and what stands round a section."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.utils import timezone
+from playwright.sync_api import Page, expect
+
+from plans.models import Assignment, Revision
+from tests.e2e.editing import SECRETARY, draft, set_text, text_box, write_at_end
+
+CONTRIBUTOR = "bidragyder@demo.example"
+PLAN = "/skrivebord/plan/2024/"
+ASKED = "konfliktraad"
+Desk = Callable[..., Page]
+
+
+def delivered() -> int:
+    """The demo's contribution with a text that waits to be taken over."""
+    return Assignment.objects.get(section__key="narkotikasalg-ved-skoler").pk
+
+
+def waiting() -> int:
+    """The one that waits for the contributor."""
+    return Assignment.objects.get(section__key="psykisk-saarbare").pk
+
+
+def set_aside() -> str:
+    """A choice between two texts that the secretary has to make."""
+    row = draft("forord")
+    values = {"base_version": 1, "author_name": "Sekretær", "saved_at": timezone.now(), "state": "rewritten"}
+    aside = Revision.objects.create(
+        section=row, kind="set_aside", heading="Et andet forord", text="<p>Et andet.</p>", **values
+    )
+    return f"{PLAN}afsnit/forord/to-versioner/{aside.pk}/"
+
+
+PAGES: list[tuple[str, Callable[[], str]]] = [
+    (SECRETARY, lambda: f"{PLAN}bidrag/"),
+    (SECRETARY, lambda: f"{PLAN}bidrag/nyt/"),
+    (SECRETARY, lambda: f"{PLAN}bidrag/som-sidste-aar/"),
+    (SECRETARY, lambda: f"{PLAN}bidrag/paamind/"),
+    (SECRETARY, lambda: f"{PLAN}bidrag/{delivered()}/"),
+    (SECRETARY, lambda: f"{PLAN}afsnit/forord/historik/"),
+    (SECRETARY, set_aside),
+    (SECRETARY, lambda: "/skrivebord/mail/"),
+    (CONTRIBUTOR, lambda: "/skrivebord/plan/bidrag/"),
+    (CONTRIBUTOR, lambda: f"/skrivebord/plan/bidrag/{waiting()}/"),
+    (CONTRIBUTOR, lambda: f"/skrivebord/plan/bidrag/{waiting()}/giv-videre/"),
+]
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+@pytest.mark.parametrize(("email", "address"), PAGES)
+def test_axe_finds_nothing_and_nothing_scrolls_sideways(
+    desk: Desk, email: str, address: Callable[[], str], width: int
+) -> None:
+    page = desk(email, address(), width=width)
+    assert page.locator("h1").count() == 1
+    assert Axe().run(page).response["violations"] == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_a_section_is_asked_for_written_delivered_and_taken_over(desk: Desk) -> None:
+    """Each finds the next step from the page that the last one ended on."""
+    set_text(ASKED, "<p>Første stykke.</p><p>Andet stykke.</p>")
+    secretary = desk(SECRETARY, f"{PLAN}bidrag/nyt/?afsnit={ASKED}")
+    secretary.get_by_label("Bidragyder", exact=True).select_option("funktion:fnt")
+    secretary.get_by_label("Frist").fill((timezone.localdate() + timedelta(days=20)).isoformat())
+    secretary.get_by_role("button", name="Send").click()
+    expect(secretary).to_have_url(re.compile(rf"{PLAN}bidrag/$"))
+
+    contributor = desk(CONTRIBUTOR, "/skrivebord/plan/bidrag/")
+    contributor.get_by_role("link", name="Konfliktråd").first.click()
+    expect(contributor.locator(".ProseMirror")).to_be_visible()
+    write_at_end(contributor, " Skrevet af bidragyderen.")
+    contributor.get_by_role("button", name="Levér teksten").click()
+    expect(contributor.get_by_text("Tekst leveret").first).to_be_visible()
+
+    secretary.goto(f"{PLAN}bidrag/")
+    secretary.get_by_role("link", name="Konfliktråd").first.click()
+    expect(secretary.locator("ins", has_text="Skrevet af bidragyderen").first).to_be_visible()
+    secretary.get_by_role("button", name="Overtag teksten").click()
+    secretary.goto(f"{PLAN}afsnit/{ASKED}/")
+    expect(text_box(secretary)).to_contain_text("Skrevet af bidragyderen.")
+    assert draft(ASKED).state == "rewritten"
