@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from councils import permissions
 from councils.models import Person, User
-from kredsraad.accounts import addresses, invitations
+from kredsraad.accounts import addresses, invitations, second_factor
 from kredsraad.accounts.invitations import AlreadyDone, CannotInvite, Seen
 from kredsraad.desk.keeping import next_page, people_page, trail
 
@@ -83,8 +83,8 @@ def withdraw(request: HttpRequest, slug: str) -> HttpResponse:
 @people_page
 @require_POST
 def account(request: HttpRequest, slug: str) -> HttpResponse:
-    """Close or open the person's account, have it sign in with another address, or give the person one that belongs to
-    nobody: administrators alone."""
+    """Close or open the person's account, take its second factor away, have it sign in with another address, or give
+    the person one that belongs to nobody: administrators alone."""
     person, administrator = _person(slug), _user(request)
     if not permissions.is_administrator_on(administrator):
         raise PermissionDenied
@@ -93,6 +93,8 @@ def account(request: HttpRequest, slug: str) -> HttpResponse:
         _link(request, person)
     elif action == "address":
         _change_address(request, person)
+    elif action == "second-factor":
+        _take_second_factor(request, person)
     elif action in ("close", "open"):
         _open_or_close(request, person, opens=action == "open")
     return redirect(_page_of(person))
@@ -109,6 +111,17 @@ def _open_or_close(request: HttpRequest, person: Person, *, opens: bool) -> None
         )
     else:
         messages.info(request, f"Kontoen var allerede {'åben' if opens else 'lukket'}.")
+
+
+def _take_second_factor(request: HttpRequest, person: Person) -> None:
+    user = person.user
+    if user is None or user == request.user:
+        raise PermissionDenied
+    if second_factor.take_away(user):
+        logger.info("The second factor of account %s was taken away by account %s", user.pk, request.user.pk)
+        messages.success(request, f"{person} kan logge ind uden kode og slå totrinsbekræftelse til igen.")
+    else:
+        messages.info(request, f"{person} har ingen totrinsbekræftelse.")
 
 
 def _change_address(request: HttpRequest, person: Person) -> None:
