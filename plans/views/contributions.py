@@ -130,7 +130,7 @@ def _page(request: HttpRequest, found: Assignment, *, status: int = 200, **more:
         "open": found.state == State.WAITING and not obstacles,
         "can_take_back": found.state in contributing.ANSWERED and not obstacles,
         "has_draft": contributing.has_draft(found),
-        "can_talk": found.state not in (State.WITHDRAWN, State.HANDED_ON) and not obstacles,
+        "can_talk": _shows_section(found) and not obstacles,
         "talk": contributing.conversation(found),
         "successor": found.handed_on_to.select_related("person", "post").first(),
         "here": "contributions",
@@ -160,7 +160,7 @@ def _talk_form(data: Any = None) -> TalkForm:
 def _texts(found: Assignment) -> dict[str, Any]:
     """The section's present text, last year's where it was another, and what the own text changes."""
     section = found.section
-    shows_section = found.state not in (State.WITHDRAWN, State.HANDED_ON)
+    shows_section = _shows_section(found)
     base = saving.words_at(section, found.base_version) if contributing.has_draft(found) else None
     changed = base is not None and (base.heading, base.text) != (section.heading, section.text)
     before = Section.everything.filter(heirs__section=section).order_by("plan__year", "position").select_related("plan")
@@ -174,6 +174,11 @@ def _texts(found: Assignment) -> dict[str, Any]:
         if shows_section
         else [],
     }
+
+
+def _shows_section(found: Assignment) -> bool:
+    """Whether the section's text is for who was asked: once it is withdrawn or handed on, it is not."""
+    return found.state not in (State.WITHDRAWN, State.HANDED_ON)
 
 
 def _change(old: Words, new: Words) -> dict[str, SafeString]:
@@ -249,10 +254,16 @@ def _passed(request: HttpRequest, now: Assignment, form: DraftForm) -> HttpRespo
     context = {
         "draft_form": _draft_form(now, data),
         "mine": mine,
-        "between": _change(contributing.words_for(now), mine),
+        "between": _change(_theirs(now), mine),
         "passed": PASSED,
     }
     return _page(request, now, status=CONFLICT, **context)
+
+
+def _theirs(now: Assignment) -> Words:
+    """What stands on the assignment; the section's own text only for those whom it is still asked of."""
+    shown = contributing.has_draft(now) or _shows_section(now)
+    return contributing.words_for(now) if shown else Words("", "", "")
 
 
 @acting
@@ -290,7 +301,7 @@ def take_back(request: HttpRequest, found: Assignment) -> HttpResponse:
 @acting
 def question(request: HttpRequest, found: Assignment) -> HttpResponse:
     """Put a question to the secretary, or answer one."""
-    if found.state in (State.WITHDRAWN, State.HANDED_ON):
+    if not _shows_section(found):
         raise IllegalTransition(["Bidraget er ikke længere dit. Skriv til den, der har det nu."])
     form = _talk_form(request.POST)
     if not form.is_valid():

@@ -159,3 +159,13 @@ def _queries(client: Client, path: str) -> int:
     with CaptureQueriesContext(connection) as captured:
         client.get(path)
     return len(captured)
+
+
+@pytest.mark.parametrize("state", ["withdrawn", "handed_on"])
+def test_who_is_asked_no_more_gets_no_text_of_the_section_by_sending_one(cast: Cast, plan: Plan, state: str) -> None:
+    row = ask(plan, "naevnet", cast.post, state=state)
+    Section.objects.filter(pk=row.section_id).update(text="<p>Skrevet siden.</p>")
+    response = write(cast.contributor, row, "<p>Min egen tekst.</p>")
+    assert response.status_code == 409
+    assert "Min egen tekst." in told(response)
+    assert "Skrevet siden." not in told(response)
