@@ -103,10 +103,11 @@ def base_for(assignment: Assignment) -> int:
 
 
 @transaction.atomic
-def save_draft(*, assignment: Assignment, draft: Draft) -> Assignment:
-    """Keep what a contributor has written so far. Raises AnswerPassed, IllegalTransition."""
+def save_draft(*, assignment: Assignment, draft: Draft, word: str = "") -> Assignment:
+    """Keep what a contributor has written so far, with the word that is to go along. Raises AnswerPassed,
+    IllegalTransition."""
     row = hold(assignment)
-    fields = _drafted(row, draft)
+    fields = _drafted(row, draft) | {"answer": word.strip()}
     return change(row, version=draft.version, states=(State.WAITING,), **fields)
 
 
@@ -149,9 +150,12 @@ def _unchanged(row: Assignment, *, version: int, base: int, word: str, user: Any
 
 @transaction.atomic
 def take_back(*, assignment: Assignment, version: int) -> Assignment:
-    """Take an answer back, until it has been taken over. Raises AlreadyAsked, AnswerPassed, IllegalTransition."""
+    """Take an answer back, until it has been taken over; what was written stays, the word to the secretary too.
+
+    Raises AlreadyAsked, AnswerPassed, IllegalTransition.
+    """
     row = hold(assignment)
-    return reopen(row, version=version, answer="", answered_by="", answered_at=None)
+    return reopen(row, version=version, answered_by="", answered_at=None)
 
 
 def reopen(row: Assignment, *, version: int, **fields: Any) -> Assignment:

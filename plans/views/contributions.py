@@ -148,9 +148,8 @@ def _versions(found: Assignment) -> dict[str, int]:
 
 def _draft_form(found: Assignment, data: Any = None) -> DraftForm:
     words = contributing.words_for(found)
-    return DraftForm(
-        data, initial={"heading": words.heading, "text": words.text, **_versions(found)}, auto_id="tekst_%s"
-    )
+    initial = {"heading": words.heading, "text": words.text, "word": found.answer, **_versions(found)}
+    return DraftForm(data, initial=initial, auto_id="tekst_%s")
 
 
 def _talk_form(data: Any = None) -> TalkForm:
@@ -197,15 +196,14 @@ def text(request: HttpRequest, found: Assignment) -> HttpResponse:
     form = _draft_form(found, request.POST)
     if not form.is_valid():
         return _not_saved(request, found, form)
-    delivering = request.POST.get("do") == "lever"
+    delivering, word = request.POST.get("do") == "lever", form.cleaned_data["word"]
     try:
         if delivering:
-            word = form.cleaned_data["word"]
             saved = contributing.deliver(
                 assignment=found, draft=form.draft, word=word, user=request.user, at=timezone.now()
             )
         else:
-            saved = contributing.save_draft(assignment=found, draft=form.draft)
+            saved = contributing.save_draft(assignment=found, draft=form.draft, word=word)
     except NothingDelivered:
         form.add_error(
             "text", "Skriv en tekst, eller svar »Ingen ændringer«. Skal afsnittet udgå, så skriv det nedenfor."

@@ -188,3 +188,16 @@ def test_a_delivered_text_is_shown_with_what_it_changes(cast: Cast, plan: Plan) 
     shown = told(signed_in(cast.contributor).get(page(delivered(plan, "kredsraadet", cast.post))))
     assert marked("del", shown) == ["to"]
     assert marked("ins", shown) == ["fire"]
+
+
+def test_a_word_to_the_secretary_is_kept_with_the_draft_and_shown_when_it_is_delivered(cast: Cast, plan: Plan) -> None:
+    row = ask(plan, "naevnet", cast.post)
+    seen_by_the_secretary = f"/skrivebord/plan/{plan.year}/bidrag/{row.pk}/"
+    write(cast.contributor, row, NEW, word="Tallet er fra i går.")
+    assert "Tallet er fra i går." in told(signed_in(cast.contributor).get(page(row)))
+    assert "Tallet er fra i går." not in told(signed_in(cast.secretary).get(seen_by_the_secretary))
+    write(cast.contributor, row, NEW, word="Tallet er fra i går.", do="lever")
+    assert "Tallet er fra i går." in told(signed_in(cast.secretary).get(seen_by_the_secretary))
+    act(cast.contributor, "take_back", row, version=fresh(row).version)
+    assert "Tallet er fra i går." in told(signed_in(cast.contributor).get(page(row)))
+    assert "Tallet er fra i går." not in told(signed_in(cast.secretary).get(seen_by_the_secretary))
