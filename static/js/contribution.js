@@ -33,9 +33,10 @@
     });
   }
 
-  function keep() {
+  // What is sent by a button is kept until the page that comes of it shows that it arrived.
+  function keep(isSent) {
     try {
-      window.localStorage.setItem(key, JSON.stringify({ values: values(), at: Date.now() }));
+      window.localStorage.setItem(key, JSON.stringify({ values: values(), sent: isSent === true, at: Date.now() }));
     } catch (error) {
       say("Browseren kan ikke huske teksten, så lad siden være åben, til den er gemt.");
     }
@@ -57,7 +58,7 @@
     } catch (error) {
       kept = null;
     }
-    if (!kept || Date.now() - kept.at > KEPT || stopped) {
+    if (!kept || Date.now() - kept.at > KEPT || stopped || hasArrived(kept)) {
       forget();
       return;
     }
@@ -69,6 +70,12 @@
     }
     say("Tekst, der ikke blev gemt sidst, er sat ind.");
     later(0);
+  }
+
+  // Every save gives the draft another version; a page that comes back with errors shows what was sent.
+  function hasArrived(kept) {
+    var isNewer = kept.values[fields.indexOf("version")] !== form.elements.version.value;
+    return kept.sent && (isNewer || JSON.stringify(kept.values) === JSON.stringify(values()));
   }
 
   function later(pause) {
@@ -174,7 +181,7 @@
       return;
     }
     unsaved = false;
-    forget();
+    keep(true);
   });
   window.addEventListener("beforeunload", function (event) {
     if (unsaved) {

@@ -8,11 +8,12 @@ from datetime import timedelta
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.contrib.sessions.models import Session
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from plans.models import Assignment, Revision
-from tests.e2e.editing import SECRETARY, draft, set_text, text_box, write_at_end
+from tests.e2e.editing import PATIENCE, SAVED, SECRETARY, draft, set_text, text_box, write_at_end
 
 CONTRIBUTOR = "bidragyder@demo.example"
 PLAN = "/skrivebord/plan/2024/"
@@ -89,3 +90,34 @@ def test_a_section_is_asked_for_written_delivered_and_taken_over(desk: Desk) -> 
     secretary.goto(f"{PLAN}afsnit/{ASKED}/")
     expect(text_box(secretary)).to_contain_text("Skrevet af bidragyderen.")
     assert draft(ASKED).state == "rewritten"
+
+
+def test_a_text_sent_without_a_connection_is_there_again(desk: Desk) -> None:
+    page = desk(CONTRIBUTOR, f"/skrivebord/plan/bidrag/{waiting()}/")
+    expect(page.locator(".ProseMirror")).to_be_visible()
+    page.context.set_offline(True)
+    write_at_end(page, " Sendt uden net.")
+    page.get_by_role("button", name="Gem kladde").click()
+    expect(page.locator(".ProseMirror")).to_have_count(0)
+    page.context.set_offline(False)
+    page.goto(f"/skrivebord/plan/bidrag/{waiting()}/")
+    expect(text_box(page)).to_contain_text("Sendt uden net.")
+    expect(page.locator("[data-save-state]")).to_have_text(SAVED, timeout=PATIENCE)
+    assert "Sendt uden net." in Assignment.objects.get(pk=waiting()).text
+    page.get_by_role("button", name="Gem kladde").click()
+    expect(page.get_by_text("Kladden er gemt")).to_be_visible()
+    expect(page.locator("[data-save-state]")).to_have_text("Din kladde")
+    assert page.evaluate("Object.keys(localStorage)") == []
+
+
+def test_a_page_that_was_open_while_one_signed_in_anew_can_still_be_sent(desk: Desk) -> None:
+    page = desk(CONTRIBUTOR, f"/skrivebord/plan/bidrag/{waiting()}/")
+    expect(page.locator(".ProseMirror")).to_be_visible()
+    Session.objects.all().delete()
+    other = page.context.new_page()
+    other.goto("/konto/log-ind/")
+    other.get_by_role("button", name="Bidragyder").first.click()
+    expect(other).to_have_url(re.compile("/skrivebord/"))
+    page.get_by_label("Skriv til sekretæren").fill("Er det i orden?")
+    page.get_by_role("button", name="Send").click()
+    expect(page.get_by_text("Din besked er sendt til sekretæren.")).to_be_visible()
