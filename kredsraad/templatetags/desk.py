@@ -21,13 +21,17 @@ register = template.Library()
 
 @dataclass(frozen=True)
 class MenuItem:
-    """One entry: `name` is what a page calls itself by (`here`), `count` how much waits there."""
+    """One entry: `name` is what a page calls itself by (`here`), `count` how much waits there.
+
+    `year` is the plan's that the entry leads to, where more than one of the name may stand in the menu.
+    """
 
     name: str
     label: str
     url: str
     count: int = 0
     counted: str = ""
+    year: int | None = None
 
 
 @register.simple_tag(takes_context=True)
@@ -35,26 +39,44 @@ def desk_menu(context: template.Context) -> list[MenuItem]:
     """The entries for whoever is signed in: one query for what the account may, however much that is."""
     given = context.get("shell")
     shell = given if isinstance(given, Shell) else load_shell()
-    return list(_items(context["user"], shell.district))
+    return list(_items(context["user"], shell.district, _year_of(context.get("plan"))))
 
 
-def _items(user: Any, district: Council | None) -> Iterator[MenuItem]:
+@register.simple_tag(takes_context=True)
+def is_here(context: template.Context, item: MenuItem) -> bool:
+    """Whether the page is in that part of the desk; with two drafts, in the right one of them."""
+    year = _year_of(context.get("plan"))
+    return item.name == context.get("here") and (item.year is None or year is None or item.year == year)
+
+
+def _year_of(plan: Any) -> int | None:
+    return plan.year if isinstance(plan, Plan) else None
+
+
+def _items(user: Any, district: Council | None, year: int | None) -> Iterator[MenuItem]:
     may = _rights(user, district)
     keeps = may["keeps"] or permissions.is_administrator_on(user)
     if not may["comes"] and not keeps:
         return
     yield MenuItem("overview", "Overblik", reverse("desk:overview"))
-    plan = Plan.objects.filter(council=district).native().first() if may["reads"] else None
-    if plan is not None:
-        yield MenuItem("plan", f"Plan {plan.year}", reverse("draft:outline", args=[plan.year]))
-        if may["writes"]:
-            yield MenuItem("assignments", "Bidrag", reverse("draft:assignments", args=[plan.year]))
+    years = _years(district, year) if may["reads"] else []
+    for each in years:
+        yield MenuItem("plan", f"Plan {each}", reverse("draft:outline", args=[each]), year=each)
+    if years and may["writes"]:
+        chosen = year if year in years else years[0]
+        yield MenuItem("assignments", "Bidrag", reverse("draft:assignments", args=[chosen]))
     if may["is_asked"]:
         yield MenuItem("contributions", "Mine bidrag", reverse("draft:contributions"))
     if keeps:
         yield MenuItem("people", "Personer", reverse("desk:people"))
         yield MenuItem("mail", "Mail", reverse("desk:mail"), failed_count(), "ikke afleveret")
         yield MenuItem("registers", "Registre", reverse("admin:index"))
+
+
+def _years(district: Council | None, year: int | None) -> list[int]:
+    """The newest plan made in the portal, those that are drafts beside it, and the one the page is about."""
+    rows = list(Plan.objects.filter(council=district).native().values_list("year", "stage"))
+    return [at for at, stage in rows if at in (rows[0][0], year) or stage != Plan.Stage.PUBLISHED]
 
 
 def _rights(user: Any, district: Council | None) -> dict[str, bool]:
