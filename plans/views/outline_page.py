@@ -21,6 +21,7 @@ from plans.models import Plan, Section
 from plans.outline import MAX_DEPTH, PLACES, Node
 from plans.progress import Lack
 from plans.views import outline_rows
+from plans.views.asking import can_be_asked_for
 from plans.views.outline_forms import AddForm, RenameForm
 from plans.views.outline_rows import FILTERS, Row
 from plans.workflow import editing_obstacles
@@ -227,6 +228,7 @@ def _opened(tree: Tree, choice: Choice, told: Told, shown: list[Row]) -> dict[st
         found["rename_form"] = told.rename_form or RenameForm(section=section)
         found["rename_base"] = section.version if told.rename_base is None else told.rename_base
         found["may_hold"] = section.role in PLACES[Section.Role.SECTION] and node.depth < MAX_DEPTH
+        found["may_ask"] = can_be_asked_for(section)
         found["form"] = told.rename_form
     if choice.adding or told.add_form:
         form = told.add_form or AddForm(tree=tree, initial={"spot": choice.adding, "heading": choice.heading})

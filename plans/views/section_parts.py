@@ -18,6 +18,7 @@ from plans.models import Assignment, Section, SectionLineage
 from plans.registering import offer
 from plans.sittings import sittings, visible
 from plans.views.access import may_write
+from plans.views.asking import can_be_asked_for
 from plans.views.comments import talk
 from plans.views.registers import edit_address
 from plans.views.standings import Look, look_of
@@ -73,7 +74,7 @@ def parts(section: Section, user: Any, *, beside: str = "") -> dict[str, Any]:
         "history_count": len(found),
         "unsettled": [sitting for sitting in found if sitting.waits] if may_change else [],
         "contributions": _contributions(section, on=timezone.localdate()),
-        "may_ask": may_change and section.kind != Section.Kind.GENERATED,
+        "may_ask": may_change and can_be_asked_for(section),
         **_register(section, user, may_change),
         **talk(section, user),
     }

@@ -237,3 +237,16 @@ def test_who_may_not_write_changes_nothing(
     before = desk.seen()
     assert desk.post("up:lokalraadene").status_code == code
     assert desk.seen() == before
+
+
+def test_the_timetable_and_asking_for_a_contribution_are_a_click_away(desk: Desk, plan: Plan) -> None:
+    html = desk.text("?aaben=naevnet")
+    assert 'href="/skrivebord/plan/2023/tidsplan/"' in html
+    assert 'href="/skrivebord/plan/2023/bidrag/nyt/?afsnit=naevnet"' in html
+
+
+def test_a_part_that_is_a_heading_alone_is_asked_of_nobody(desk: Desk, plan: Plan) -> None:
+    plan.sections.filter(key="del-1").update(text="")
+    assert "bidrag/nyt" not in desk.text("?aaben=del-1")
+    assert "bidrag/nyt" not in desk.text("afsnit/del-1/")
+    assert "bidrag/nyt" in desk.text("afsnit/naevnet/")
