@@ -161,9 +161,14 @@ def _contributions(plan: Plan, chosen: Standing, stands: Counter[str], words: st
 def _asked_of_me(sight: Sight) -> Task:
     """What is asked of the account's person, with the days that it is asked for by."""
     rows = list(waiting_for(sight.user, on=sight.on))
-    names = [f"{row.section} (senest {date_format(row.due, 'j. F')})" for row in rows]
+    names = [f"{row.section} (senest {_day(row.due, sight.on)})" for row in rows]
     words = "afsnit venter på dit bidrag"
     return _task(len(rows), words, _some(names), reverse("draft:contributions"), "Giv dit bidrag")
+
+
+def _day(day: date, on: date) -> str:
+    """A day, with its year where that is another."""
+    return date_format(day, "j. F" if day.year == on.year else "j. F Y")
 
 
 # Texts and answers ---------------------------------------------------------------------------------------------------

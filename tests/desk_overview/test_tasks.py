@@ -82,6 +82,11 @@ def test_a_contributor_sees_what_is_asked_with_its_day(client: Client, cast: Cas
     assert "Afsnit 1 (senest" in page(client, cast.contributor)
 
 
+def test_a_day_in_another_year_is_told_with_its_year(client: Client, cast: Cast, draft: Plan) -> None:
+    row = ask(cast, section(draft, "s1"), days=400)
+    assert f" {row.due.year})" in page(client, cast.contributor)
+
+
 def test_what_is_asked_in_a_plan_that_is_decided_on_waits_no_more(client: Client, cast: Cast, full_draft: Plan) -> None:
     Plan.objects.update(stage="decision")
     assert said(client, cast.contributor) == []
