@@ -131,9 +131,9 @@ def _ask(
 ) -> HttpResponse:
     due, message = form.cleaned_data["due"], form.cleaned_data["message"]
     rows = assigning.assign(plan=plan, wishes=wishes, due=due, message=message, user=request.user, at=timezone.now())
-    names = ", ".join(row.label for row in people) if len(people) <= 3 else f"{len(people)} bidragydere"
+    names = ", ".join(str(row.whom) for row in people) if len(people) <= 3 else f"{len(people)} bidragydere"
     messages.success(request, f"{len(rows)} afsnit er bestilt hos {names}.")
-    if unreached := [row.label for row in people if not row.readers]:
+    if unreached := [str(row.whom) for row in people if not row.readers]:
         messages.warning(request, f"Har ingen konto endnu og har ikke fået mail: {'; '.join(unreached)}.")
     return redirect("draft:assignments", year=plan.year)
 

@@ -61,6 +61,8 @@ def test_who_has_no_account_is_asked_without_mail_and_pointed_at(cast: Cast, pla
     make_person("Uden Konto")
     response = send(cast.secretary, to="person:uden-konto")
     page = told(signed_in(cast.secretary).get(response.url))
+    assert "2 afsnit er bestilt hos Uden Konto." in page
+    assert "Har ingen konto endnu og har ikke fået mail: Uden Konto." in page
     assert "Kan ikke svare endnu" in page
     assert "/skrivebord/personer/uden-konto/inviter/?next=/skrivebord/plan/2023/bidrag/" in page
     assert Assignment.objects.count() == 2
