@@ -61,12 +61,19 @@ def test_who_has_no_account_is_asked_without_mail_and_pointed_at(cast: Cast, pla
     make_person("Uden Konto")
     response = send(cast.secretary, to="person:uden-konto")
     page = told(signed_in(cast.secretary).get(response.url))
-    assert "2 afsnit er bestilt hos Uden Konto." in page
-    assert "Har ingen konto endnu og har ikke fået mail: Uden Konto." in page
     assert "Kan ikke svare endnu" in page
     assert "/skrivebord/personer/uden-konto/inviter/?next=/skrivebord/plan/2023/bidrag/" in page
     assert Assignment.objects.count() == 2
     assert outbox() == []
+
+
+def test_the_answer_names_who_was_asked_and_who_got_no_mail(cast: Cast, plan: Plan) -> None:
+    make_person("Uden Konto")
+    client = signed_in(cast.secretary)
+    values = {"sections": ["naevnet"], "to": "person:uden-konto", "due": in_days(20).isoformat()}
+    page = told(client.post(ADDRESS, values, follow=True))
+    assert "1 afsnit er bestilt hos Uden Konto." in page
+    assert "Har ingen konto endnu og har ikke fået mail: Uden Konto." in page
 
 
 def test_a_function_that_nobody_holds_is_pointed_at_and_so_are_holders_without_an_account(
