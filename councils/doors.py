@@ -1,7 +1,8 @@
 """The doors of the desk.
 
 A stranger is sent to sign in and on to where they were going. Who is signed in and has nothing to do with the thing
-gets 404, as if it were not there; who may read only gets 403 on writing.
+gets 404, as if it were not there; who may read only gets 403 on writing. What was typed in a form that comes too late,
+when the session or the office has ended, is given back on the page that says so.
 """
 
 from __future__ import annotations
@@ -13,12 +14,16 @@ from urllib.parse import urlsplit
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import cache_control, never_cache
 
+from councils.typed import typed
+
 View = Callable[..., HttpResponseBase]
+GONE = "Det findes ikke, eller du har ikke længere adgang til det."
 
 
 def desk_page(view: View) -> View:
@@ -43,19 +48,29 @@ def _for_accounts(view: View) -> View:
         asks_for_json = wants_json(request)
         if not request.user.is_authenticated:
             to_sign_in = redirect_to_login(way_back(request))
-            return _told("Du er logget af.", 401, sign_in=to_sign_in.url) if asks_for_json else to_sign_in
+            if asks_for_json:
+                return _told("Du er logget af.", 401, sign_in=to_sign_in.url)
+            return _given_back(request, "Du er logget af", 401, sign_in=to_sign_in.url) or to_sign_in
         try:
             return view(request, *args, **kwargs)
-        except PermissionDenied as refusal:
+        except (PermissionDenied, Http404) as refusal:
+            is_gone = isinstance(refusal, Http404)
+            words, status = (GONE, 404) if is_gone else (str(refusal) or "Det har du ikke adgang til.", 403)
             if asks_for_json:
-                return _told(str(refusal) or "Det har du ikke adgang til.", 403)
-            raise
-        except Http404:
-            if asks_for_json:
-                return _told("Det findes ikke, eller du har ikke længere adgang til det.", 404)
+                return _told(words, status)
+            if (given_back := _given_back(request, "Det er ikke gemt", status, lead=words)) is not None:
+                return given_back
             raise
 
     return answer
+
+
+def _given_back(request: HttpRequest, title: str, status: int, **more: str) -> HttpResponse | None:
+    """What was typed in a form that comes too late, on a page of its own; None where nothing was."""
+    found = typed(request)
+    if not found:
+        return None
+    return render(request, "desk/not_taken.html", {"title": title, "typed": found, **more}, status=status)
 
 
 def wants_json(request: HttpRequest) -> bool:

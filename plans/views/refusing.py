@@ -5,12 +5,13 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from councils.typed import typed
 from plans.workflow import IllegalTransition
 
 CONFLICT = 409
 
 
 def refused(request: HttpRequest, refusal: IllegalTransition, *, back: str, here: str) -> HttpResponse:
-    """All reasons, and the way back; `here` is the menu's item. What was typed is one step back in the browser."""
-    context = {"reasons": refusal.reasons, "back": back, "here": here}
+    """All reasons, the way back, and what was typed; `here` is the menu's item."""
+    context = {"reasons": refusal.reasons, "back": back, "here": here, "typed": typed(request)}
     return render(request, "plans/desk/refused.html", context, status=CONFLICT)

@@ -31,10 +31,7 @@ STATES = {Section.State.CONFIRMED, Section.State.REWRITTEN}
 STOPPED = (Conflict, SectionGone, IllegalTransition)
 """Why a save that was in order did not come through."""
 REMOVED = "Afsnittet er fjernet af en anden. Din tekst er gemt og følger med, hvis afsnittet sættes ind igen."
-REMOVED_UNREAD = (
-    "Afsnittet er fjernet af en anden, og der er fejl i det, du sendte, så det er ikke gemt. Gå et skridt tilbage i"
-    " browseren for at se din tekst."
-)
+REMOVED_UNREAD = "Afsnittet er fjernet af en anden, og der er fejl i det, du sendte, så det er ikke gemt."
 
 
 @desk_page
