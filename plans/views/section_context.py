@@ -14,7 +14,7 @@ from councils import permissions
 from plans import generating, outline
 from plans.models import Section
 from plans.outline import Node, walk
-from plans.progress import findings, progress, register_row
+from plans.progress import Lack, findings, progress, register_row
 from plans.rich_text import RichTextWidget
 from plans.section_forms import SectionForm
 from plans.views.registers import edit_address
@@ -30,13 +30,14 @@ def page(request: HttpRequest, row: Section, form: SectionForm | None = None, *,
     plan: Any = row.plan
     nodes = outline.load(plan)
     node = next(node for node in walk(nodes) if node.section.pk == row.pk)
-    obstacles = editing_obstacles(plan)
+    obstacles, found = editing_obstacles(plan), findings(node, year=plan.year)
     context = {
         "plan": plan,
         "section": row,
         "form": None,
         "obstacles": obstacles,
-        "findings": findings(node, year=plan.year),
+        "findings": found,
+        "lacks_note": any(finding.lack == Lack.EMPTY for finding in found),
         "around": neighbours(nodes, progress(nodes, year=plan.year), row),
         "others": others_here(row, request.user),
         "trail": [(f"Plan {plan.year}", reverse("draft:outline", args=[plan.year])), (name_of(node), "")],

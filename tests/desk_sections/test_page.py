@@ -26,6 +26,13 @@ def test_who_writes_gets_the_form_with_the_version(client: Client, cast: Cast, r
     assert "Første." in page
 
 
+def test_the_field_for_the_note_is_open_where_one_is_lacking(client: Client, cast: Cast, row: Section) -> None:
+    client.force_login(cast.secretary)
+    assert '<details class="printed-note">' in client.get(PAGE).content.decode()
+    Section.objects.filter(pk=row.pk).update(text="")
+    assert '<details class="printed-note" open>' in client.get(PAGE).content.decode()
+
+
 @pytest.mark.parametrize("who", ["mayor", "delegate", "director", "communications", "chair_of_viborg"])
 def test_who_reads_gets_the_text_and_no_form(client: Client, cast: Cast, row: Section, who: str) -> None:
     client.force_login(getattr(cast, who))
