@@ -12,10 +12,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from councils import permissions
+from councils import permissions, rights
 from councils.models import Person, User
 from kredsraad.accounts import addresses, invitations, second_factor
 from kredsraad.accounts.invitations import AlreadyDone, CannotInvite, Seen
+from kredsraad.desk.asked import tasks_of
 from kredsraad.desk.keeping import next_page, people_page, trail
 
 logger = logging.getLogger(__name__)
@@ -60,9 +61,17 @@ def _letter_page(request: HttpRequest, person: Person, *, refused: list[str] | N
         "pending": invitations.pending(person),
         "letter": "" if reasons else invitations.preview(person, by=_user(request), at=now),
         "until": invitations.expiry(now),
+        "has_something_to_do": _has_something_to_do(person),
         "next": next_page(request),
     }
     return render(request, "desk/people/invite.html", context, status=CONFLICT if refused else 200)
+
+
+def _has_something_to_do(person: Person) -> bool:
+    """Whether the desk will open for the person, today or on a day that is known."""
+    today = permissions.today()
+    held = rights.rights_of(person, on=today)
+    return bool(held.current or held.coming or tasks_of(person, on=today))
 
 
 @people_page

@@ -11,7 +11,7 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from councils.models import Invitation, User
-from tests.base import PASSWORD, Cast, make_account, make_person, outbox, row_counts
+from tests.base import PASSWORD, Cast, make_account, make_person, outbox, row_counts, seat
 from tests.people.builders import at, choose, invitee, link_to, page, send, signed_in, text
 
 
@@ -29,6 +29,13 @@ def test_the_letter_is_shown_before_it_is_sent_without_its_secret(secretary: Cli
     assert "ny@test.example" in html
     assert outbox() == []
     assert not Invitation.objects.exists()
+
+
+def test_who_would_find_nothing_to_do_is_pointed_at(cast: Cast, secretary: Client) -> None:
+    person = invitee()
+    assert "får ikke noget at se endnu" in page(secretary, at("invite", person.slug))
+    seat(person, cast.district)
+    assert "får ikke noget at se endnu" not in page(secretary, at("invite", person.slug))
 
 
 def test_a_letter_goes_to_the_person_in_text_and_html(cast: Cast, secretary: Client, settings: Settings) -> None:
