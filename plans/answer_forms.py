@@ -10,9 +10,9 @@ from django import forms
 from councils.forms import NoCprForm
 from plans.contributing import Draft
 from plans.contribution_forms import VersionField, WordsField
-from plans.models import Assignment, Section
+from plans.models import Assignment
 from plans.recipients import Recipient, choices
-from plans.section_forms import SectionTextField
+from plans.section_forms import HeadingField, SectionTextField
 
 
 class AnswerForm(NoCprForm):
@@ -26,10 +26,8 @@ class AnswerForm(NoCprForm):
 class DraftForm(AnswerForm):
     """A contributor's text. `replaces` says that it knowingly takes the place of another holder's draft."""
 
-    heading = forms.CharField(
-        label="Overskrift",
+    heading = HeadingField(
         required=False,
-        max_length=Section._meta.get_field("heading").max_length,
         widget=forms.TextInput(attrs={"class": "w-full"}),
         error_messages={"required": "Skriv en overskrift."},
     )

@@ -20,7 +20,7 @@ from plans import saving
 from plans.comparing import difference, plain_difference
 from plans.merging import resolved
 from plans.models import Revision, Section
-from plans.saving import Author, Comparison, Saved, Words
+from plans.saving import Author, Comparison, Saved, Words, as_stored
 from plans.section_forms import LONGEST_TEXT, SectionTextField
 
 MINE, THEIRS, BOTH = "mine", "theirs", "both"
@@ -153,7 +153,7 @@ def _answer(row: Question, data: Mapping[str, str], sent_as: str) -> None:
     row.choice = choice if choice in CHOICES else ""
     written = data.get(f"{sent_as}-tekst")
     if written is not None:
-        row.written = canonicalise(written) if row.is_html else " ".join(written.split())
+        row.written = canonicalise(written) if row.is_html else " ".join(as_stored(written).split())
     if not row.choice:
         row.error = NOT_CHOSEN
     elif row.choice == BOTH:

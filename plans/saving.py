@@ -52,11 +52,11 @@ class Words:
 
     def tidy(self) -> Words:
         """As they are stored: one line of heading, canonical text, a note without space round it; all of it visible."""
-        lines = (" ".join(_shown(line).split()) for line in self.note.splitlines())
-        return Words(" ".join(_shown(self.heading).split()), canonicalise(self.text), "\n".join(lines).strip())
+        lines = (" ".join(as_stored(line).split()) for line in self.note.splitlines())
+        return Words(" ".join(as_stored(self.heading).split()), canonicalise(self.text), "\n".join(lines).strip())
 
 
-def _shown(text: str) -> str:
+def as_stored(text: str) -> str:
     """Plain text as section HTML would have it: form C, without characters that nobody sees."""
     return composed(visible(text))
 

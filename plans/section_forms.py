@@ -13,10 +13,11 @@ from councils.forms import NoCprForm
 from plans.contribution_forms import VersionField
 from plans.models import Section
 from plans.rich_text import RichTextWidget
-from plans.saving import Words
+from plans.saving import Words, as_stored
 
 LONGEST_TEXT = 400_000
 """Letters of HTML; the longest section of the known plans has 9,000."""
+LONGEST_HEADING = Section._meta.get_field("heading").max_length
 
 
 class SectionTextField(forms.CharField):
@@ -37,11 +38,23 @@ class SectionTextField(forms.CharField):
         return {}
 
 
+class HeadingField(forms.CharField):
+    """A heading with its letters as they are stored: some come apart then, and it must fit all the same."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(label="Overskrift", max_length=LONGEST_HEADING, **kwargs)
+
+    def to_python(self, value: Any) -> str:
+        """The heading in the form that saving gives it (plans.saving); what is no text at all is left to be refused."""
+        written = str(super().to_python(value) or "")
+        return written if "\0" in written else as_stored(written).strip()
+
+
 class SectionForm(NoCprForm):
     """What a section says, and the version of it that the page was made from. A part has a heading alone."""
 
     base = VersionField()
-    heading = forms.CharField(label="Overskrift", max_length=250, error_messages={"required": "Skriv en overskrift."})
+    heading = HeadingField(error_messages={"required": "Skriv en overskrift."})
     text = SectionTextField(label="Tekst")
     note = forms.CharField(
         label="Note, som trykkes",

@@ -11,6 +11,7 @@ from plans.arranging import LAST, Spot, Tree
 from plans.models import Section
 from plans.models.sections import KEY_PATTERN
 from plans.outline import PLACES, OutlineRefused
+from plans.section_forms import HeadingField
 
 Role = Section.Role
 LARGEST = 2**31 - 1
@@ -84,7 +85,7 @@ class AddForm(InListForm):
 
     element = "outline-add"
     spot = forms.CharField(max_length=100, required=False, widget=forms.HiddenInput)
-    heading = forms.CharField(label="Overskrift", max_length=250, widget=forms.TextInput({"autofocus": True}))
+    heading = HeadingField(widget=forms.TextInput({"autofocus": True}))
     role = forms.ChoiceField(label="Art", required=False)
 
     field_order = ("spot", "heading", "cpr_seen", "role")
@@ -123,7 +124,7 @@ class RenameForm(InListForm):
     """A section's heading; a part may be without one."""
 
     element = "outline-rename"
-    heading = forms.CharField(label="Overskrift", max_length=250, widget=forms.TextInput({"autofocus": True}))
+    heading = HeadingField(widget=forms.TextInput({"autofocus": True}))
 
     field_order = ("heading", "cpr_seen")
 
