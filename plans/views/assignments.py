@@ -63,7 +63,7 @@ def _row(row: Any, nodes: dict[int, Node], accounts: tuple[Any, ...], on: date, 
 def trail(plan: Plan, *more: tuple[str, str]) -> list[tuple[str, str]]:
     """The way to a page about the plan's contributions."""
     own = "" if not more else reverse("draft:assignments", args=[plan.year])
-    return [(plan.title, reverse("draft:outline", args=[plan.year])), ("Bidrag", own), *more]
+    return [(f"Plan {plan.year}", reverse("draft:outline", args=[plan.year])), ("Bidrag", own), *more]
 
 
 @desk_page

@@ -187,6 +187,6 @@ def _timetable_page(
         "steps": timetables.steps(plan, dates, on=permissions.today()),
         "dates": timetables.listed(dates),
         "here": "plan",
-        "trail": [(plan.title, reverse("draft:outline", args=[plan.year])), ("Tidsplan", "")],
+        "trail": [(f"Plan {plan.year}", reverse("draft:outline", args=[plan.year])), ("Tidsplan", "")],
     }
     return render(request, "plans/desk/timetable.html", context, status=status)
