@@ -66,9 +66,12 @@ def _for_accounts(view: View) -> View:
 
 
 def _given_back(request: HttpRequest, title: str, status: int, **more: str) -> HttpResponse | None:
-    """What was typed in a form that comes too late, on a page of its own; None where nothing was."""
+    """What was typed in a form that comes too late, on a page of its own; None where nothing was.
+
+    A page that sent it by htmx is still open, and keeps it itself.
+    """
     found = typed(request)
-    if not found:
+    if not found or "HX-Request" in request.headers:
         return None
     return render(request, "desk/not_taken.html", {"title": title, "typed": found, **more}, status=status)
 

@@ -34,6 +34,11 @@ def test_a_stranger_who_typed_nothing_is_sent_to_sign_in(client: Client, row: Se
     assert client.post(reverse("draft:save", args=[row.plan.year, row.key])).status_code == 302
 
 
+def test_a_page_that_is_still_open_is_sent_to_sign_in(client: Client, row: Section) -> None:
+    address = reverse("draft:change", args=[row.plan.year])
+    assert client.post(address, {"nyt-heading": "Uro"}, headers={"hx-request": "true"}).status_code == 302
+
+
 @pytest.mark.parametrize(("role", "status"), [("member", 403), (None, 404)])
 def test_an_office_that_has_ended(client: Client, cast: Cast, row: Section, role: str | None, status: int) -> None:
     client.force_login(cast.secretary)
