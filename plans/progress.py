@@ -72,7 +72,8 @@ def findings(node: Node, *, year: int) -> list[Finding]:
     section = node.section
     found = []
     if section.state == Section.State.CARRIED:
-        found.append(Finding(Lack.CARRIED, "Videreført uændret og ikke bekræftet"))
+        since = "Videreført og ændret" if section.is_altered else "Videreført uændret"
+        found.append(Finding(Lack.CARRIED, f"{since}, ikke bekræftet"))
     if register_changed(section):
         found.append(Finding(Lack.REGISTER, "Registret er ændret, efter at teksten blev hentet"))
     if is_empty(node):

@@ -120,7 +120,7 @@ def _in_plan(sight: Sight, plan: Plan, draft: Draft) -> Iterator[Task]:
 
 LACKS = (
     (Lack.REGISTER, "afsnit er ændret i registret", "Se ændringer"),
-    (Lack.CARRIED, "afsnit er videreført uændret", "Gennemgå afsnit"),
+    (Lack.CARRIED, "afsnit er videreført og ikke bekræftet", "Gennemgå afsnit"),
     (Lack.EMPTY, "afsnit er uden tekst", "Se afsnit"),
     (Lack.ENDED, "afsnit handler om noget, der er ophørt", "Se afsnit"),
 )

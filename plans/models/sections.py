@@ -144,6 +144,11 @@ class Section(NaturalKeyModel):
     def __str__(self) -> str:
         return self.heading or self.get_role_display()
 
+    @property
+    def is_altered(self) -> bool:
+        """Carried over and written in since, though nobody has said yet that it is rewritten."""
+        return self.state == self.State.CARRIED and self.version > 1
+
 
 class SectionLineage(models.Model):
     """That a section came from one of an earlier plan; several rows tell of a split or a merge."""

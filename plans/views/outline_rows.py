@@ -39,6 +39,7 @@ STATUSES = {
     State.REWRITTEN: Status("edit", "Omskrevet", "done"),
     State.NEW: Status("plus", "Nyt", "done"),
 }
+ALTERED = Status("edit", "Videreført, ændret", "todo")
 CHANGED = Status("sync", "Ændret i registret", "todo")
 GENERATED = Status("settings", "Dannes af registrene")
 FROM_REGISTER = Status("database", "Fra register")
@@ -49,7 +50,7 @@ FILTERS = {
     TALKED_OF: "Med kommentarer",
     ASKED: "Hos bidragydere",
     "fra-register": "Fra register",
-    Lack.CARRIED: "Videreført uændret",
+    Lack.CARRIED: "Videreført, ikke bekræftet",
     Lack.REGISTER: "Ændret i registret",
     Lack.EMPTY: "Uden tekst",
     Lack.ENDED: "Ophørt",
@@ -204,7 +205,7 @@ def _status(section: Section, found: list[Finding]) -> Status:
     if any(finding.lack == Lack.REGISTER for finding in found):
         return CHANGED
     if section.state == State.CARRIED:
-        return STATUSES[State.CARRIED]
+        return ALTERED if section.is_altered else STATUSES[State.CARRIED]
     if section.kind == Kind.GENERATED:
         return GENERATED
     if section.kind == Kind.REGISTER and section.state == State.NEW:

@@ -95,7 +95,7 @@ def test_an_older_draft_is_not_forgotten(client: Client, cast: Cast, draft: Plan
     assert "Plan 2025 er under redigering" in html
     assert "Samarbejdsplan 2024 er under redigering" in html
     ((_, text, address),) = tasks(client, cast.secretary, "/skrivebord/?plan=2024")
-    assert (text, address[:22]) == ("1 afsnit er videreført uændret", "/skrivebord/plan/2024/")
+    assert (text, address[:22]) == ("1 afsnit er videreført og ikke bekræftet", "/skrivebord/plan/2024/")
 
 
 @pytest.mark.parametrize("asked", ["1999", "x", "\x00", "9" * 40, "20 24"])

@@ -32,7 +32,7 @@ def test_the_secretary_sees_what_waits_the_most_urgent_first(client: Client, cas
         "1 bidrag er leveret",
         "1 afsnit har åbne kommentarer",
         "1 afsnit er ændret i registret",
-        "2 afsnit er videreført uændret",
+        "2 afsnit er videreført og ikke bekræftet",
         "1 afsnit er uden tekst",
         "1 afsnit handler om noget, der er ophørt",
         "1 bidrag er ikke modtaget",

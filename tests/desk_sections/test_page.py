@@ -47,6 +47,19 @@ def test_who_has_nothing_to_do_with_it_finds_nothing(client: Client, cast: Cast,
     assert client.get(PAGE).status_code == 404
 
 
+def test_a_text_that_was_carried_over_and_written_in_is_not_called_unchanged(
+    client: Client, cast: Cast, row: Section
+) -> None:
+    Section.objects.filter(pk=row.pk).update(state="carried")
+    client.force_login(cast.secretary)
+    assert "Videreført uændret" in client.get(PAGE).content.decode()
+    saving.save(row, Words("Vold", "<p>Nyt.</p>", ""), base=1, author=Author(None, "Anna"))
+    for address in (PAGE, "/skrivebord/plan/2024/"):
+        page = client.get(address).content.decode()
+        assert "Videreført, ændret" in page
+        assert "Videreført uændret" not in page
+
+
 def test_what_the_registers_write_is_shown_as_it_is_today(client: Client, cast: Cast, draft: Plan) -> None:
     client.force_login(cast.secretary)
     page = client.get(PAGE.replace("vold", "raad")).content.decode()

@@ -75,7 +75,7 @@ def test_a_plan_is_started_from_the_overview(desk: Callable[..., Page], without_
 
 def test_each_task_leads_to_its_list_by_keyboard(desk: Callable[..., Page]) -> None:
     page = desk(SECRETARY, OVERVIEW)
-    task = page.get_by_role("link", name="afsnit er videreført uændret", exact=False).first
+    task = page.get_by_role("link", name="afsnit er videreført og ikke bekræftet", exact=False).first
     count = int(task.inner_text().split()[0])
     task.focus()
     page.keyboard.press("Enter")
