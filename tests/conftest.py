@@ -29,13 +29,33 @@ ASKING = pytest.mark.django_db
 """Says that a database is needed at all; see below."""
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """pytest-django makes its database only where a test asks for it by name; browser tests alone only copy it."""
+DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "empty_database", "own_database"}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """A second run, on another database, need not repeat what has no database."""
+    parser.addoption("--database-only", action="store_true", help="run only the tests that use the database")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what was asked to be left out, and see to it that there is a database where one is needed.
+
+    pytest-django makes its database only where a test asks for it by name; browser tests alone only copy it.
+    """
+    if config.getoption("--database-only"):
+        config.hook.pytest_deselected(items=[item for item in items if not _uses_database(item)])
+        items[:] = [item for item in items if _uses_database(item)]
     if any("db" in getattr(item, "fixturenames", ()) or item.get_closest_marker("django_db") for item in items):
         return
     for item in items:
         if "empty_database" in getattr(item, "fixturenames", ()):
             item.add_marker(ASKING)
+
+
+def _uses_database(item: pytest.Item) -> bool:
+    """Whether the test, or a fixture of it, may ask the database anything."""
+    named = set(getattr(item, "fixturenames", ()))
+    return bool(named & DATABASE_FIXTURES) or item.get_closest_marker("django_db") is not None
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -17,7 +17,7 @@ from tests.e2e.editing import PATIENCE, SAVED, SECRETARY, draft, set_text, text_
 
 CONTRIBUTOR = "bidragyder@demo.example"
 PLAN = "/skrivebord/plan/2024/"
-ASKED = "konfliktraad"
+ASKED, HEADING = "ungdomskriminalitetsnaevnet", "Ungdomskriminalitetsnævnet"
 Desk = Callable[..., Page]
 
 
@@ -77,14 +77,14 @@ def test_a_section_is_asked_for_written_delivered_and_taken_over(desk: Desk) -> 
     expect(secretary).to_have_url(re.compile(rf"{PLAN}bidrag/$"))
 
     contributor = desk(CONTRIBUTOR, "/skrivebord/plan/bidrag/")
-    contributor.get_by_role("link", name="Konfliktråd").first.click()
+    contributor.get_by_role("link", name=HEADING).first.click()
     expect(contributor.locator(".ProseMirror")).to_be_visible()
     write_at_end(contributor, " Skrevet af bidragyderen.")
     contributor.get_by_role("button", name="Levér teksten").click()
     expect(contributor.get_by_text("Tekst leveret").first).to_be_visible()
 
     secretary.goto(f"{PLAN}bidrag/")
-    secretary.get_by_role("link", name="Konfliktråd").first.click()
+    secretary.get_by_role("link", name=HEADING).first.click()
     expect(secretary.locator("ins", has_text="Skrevet af bidragyderen").first).to_be_visible()
     secretary.get_by_role("button", name="Overtag teksten").click()
     secretary.goto(f"{PLAN}afsnit/{ASKED}/")

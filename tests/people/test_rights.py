@@ -62,7 +62,7 @@ grounds = st.one_of(
 )
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(held=st.lists(grounds, max_size=4), administers=st.booleans())
 def test_it_agrees_with_the_rules_whatever_somebody_holds(empty_cast: Any, held: list[Any], administers: bool) -> None:
     with undone():
