@@ -30,6 +30,10 @@ KINDS: dict[str, str] = {
     "question": "Når en bidragyder stiller et spørgsmål",
     "delivery": "Når et bidrag er leveret",
     "comment": "Kommentarer i tråde, som jeg er med i",
+    "proposal": "Forslag: indbydelse, frister og svar",
+    "hearing": "Høring: når den begynder, frister og svar",
+    "decision": "Beslutning: når en godkendelse ønskes, og når noget ændres",
+    "published": "Når en plan er offentliggjort eller rettet",
 }
 """What people may choose not to be written to about. All else (invitations, passwords) is always sent."""
 

@@ -88,6 +88,8 @@ def writing_seat(path: str = "") -> Q:
 
 WORKING = Q(scope__in=WORKING_SCOPES)
 """The condition that a delegation is for more than reading."""
+ACTING = Q(scope=Delegation.Scope.ACT)
+"""The condition that a delegate may act in the holder's place."""
 INFORMED = Q(post__duty=Post.Duty.COMMUNICATIONS)
 """The condition that whoever holds a function reads the district council's draft."""
 
@@ -149,6 +151,60 @@ def grounds_to_read(user: Any, council: Council, *, on: date | None = None) -> G
     return *own, seats.filter(district_secretarys_seat())
 
 
+def steers_council(user: Any, council: Council, *, on: date | None = None) -> bool:
+    """Whether the account decides for the council's secretariat on the day: moves stages, sends answers, publishes.
+
+    Whoever holds a writing seat, and a delegate who may act for it; who may only prepare does not.
+    """
+    return held(user, it=grounds_to_steer(user, council, on=on))["it"]
+
+
+def grounds_to_steer(user: Any, council: Council, *, on: date | None = None) -> Grounds:
+    """What lets the account decide for the council's secretariat."""
+    seats = offices(user, on=on).filter(writing_seat(), council=council)
+    delegated = delegations(user, on=on).filter(ACTING, writing_seat("membership__"), membership__council=council)
+    return seats, delegated
+
+
+def grounds_to_speak(user: Any, council: Council, *, on: date | None = None) -> Grounds:
+    """What lets the account say something in the local council's name or to it: a seat, or work for one."""
+    own = offices(user, on=on).filter(council=council)
+    return own, delegations(user, on=on).filter(WORKING, membership__council=council)
+
+
+def councils_spoken_for(user: Any, *, on: date | None = None) -> Any:
+    """The local councils in which the account has a seat on the day, or reads or works for one."""
+    seats, delegated = offices(user, on=on), delegations(user, on=on)
+    own = Q(memberships__in=seats) | Q(memberships__delegations__in=delegated)
+    return Council.objects.filter(own, kind=Council.Kind.LOCAL).distinct()
+
+
+def grounds_to_sign(user: Any, council: Council, *, on: date | None = None) -> Grounds:
+    """What lets the account approve the council's plan: a seat that signs it, or leave to act for one."""
+    seats = offices(user, on=on).filter(council=council, signs_plan=True)
+    acted = delegations(user, on=on).filter(ACTING, membership__council=council, membership__signs_plan=True)
+    return seats, acted
+
+
+def signs_for_council(user: Any, council: Council, *, on: date | None = None) -> bool:
+    """Whether the account approves the council's plan on the day, for a seat of its own or on behalf of one."""
+    return held(user, it=grounds_to_sign(user, council, on=on))["it"]
+
+
+def grounds_to_sign_off(user: Any, *, on: date | None = None) -> Grounds:
+    """What lets the account sign off the release of the district council's plan: communications."""
+    return (holdings(user, on=on).filter(INFORMED),)
+
+
+def grounds_to_block(user: Any, council: Council, *, on: date | None = None) -> Grounds:
+    """What lets the account ask for, or confirm, that a published edition is erased: two persons of these.
+
+    The secretariat, communications, and the council's chair (GDPR article 17 leaves it to the controller who).
+    """
+    chair = offices(user, on=on).filter(council=council, role=Membership.Role.CHAIR)
+    return *grounds_to_steer(user, council, on=on), *grounds_to_sign_off(user, on=on), chair
+
+
 def accounts_writing_for(council: Council, *, on: date | None = None) -> Any:
     """The accounts that write the council's plan on the day: those for whom `writes_for_council` holds."""
     day = on or today()
@@ -156,6 +212,32 @@ def accounts_writing_for(council: Council, *, on: date | None = None) -> Any:
     delegated = Delegation.objects.current(on=day).filter(WORKING, membership__in=seats)
     writers = Person.objects.filter(Q(memberships__in=seats) | Q(delegations__in=delegated))
     return User.objects.filter(person__in=writers, is_active=True).order_by("pk")
+
+
+def accounts_in(councils: Any, *, on: date | None = None, leading: bool = False) -> Any:
+    """The accounts of those with a seat in the councils on the day, and of who works for one; or of leading seats."""
+    seats = Membership.objects.current(on=on or today()).filter(council__in=councils)
+    return _accounts_of(seats.filter(role__in=LEADING_ROLES) if leading else seats, WORKING, on=on)
+
+
+def accounts_signing_for(council: Council, *, on: date | None = None) -> Any:
+    """The accounts that approve the council's plan on the day: those for whom `signs_for_council` holds."""
+    seats = Membership.objects.current(on=on or today()).filter(council=council, signs_plan=True)
+    return _accounts_of(seats, ACTING, on=on)
+
+
+def accounts_signing_off(*, on: date | None = None) -> Any:
+    """The accounts of communications on the day."""
+    held_now = PostHolding.objects.current(on=on or today()).filter(INFORMED)
+    people = Person.objects.filter(holdings__in=held_now)
+    return User.objects.filter(person__in=people, is_active=True).order_by("pk")
+
+
+def _accounts_of(seats: Any, delegated: Q, *, on: date | None) -> Any:
+    """The accounts of those who hold the seats, and of their delegates under the condition."""
+    rows = Delegation.objects.current(on=on or today()).filter(delegated, membership__in=seats)
+    people = Person.objects.filter(Q(memberships__in=seats) | Q(delegations__in=rows))
+    return User.objects.filter(person__in=people, is_active=True).order_by("pk")
 
 
 class Asked(Protocol):
@@ -247,6 +329,30 @@ def may_read_draft(user: Any, council: Council) -> bool:
 
 
 @rules.predicate
+def may_steer_plan(user: Any, council: Council) -> bool:
+    """Whoever decides for the council's secretariat, today."""
+    return steers_council(user, council)
+
+
+@rules.predicate
+def may_sign_plan(user: Any, council: Council) -> bool:
+    """Whoever approves the council's plan, for a seat of their own or on behalf of one, today."""
+    return signs_for_council(user, council)
+
+
+@rules.predicate
+def may_sign_off(user: Any) -> bool:
+    """Communications, today."""
+    return held(user, it=grounds_to_sign_off(user))["it"]
+
+
+@rules.predicate
+def may_block_edition(user: Any, council: Council) -> bool:
+    """Whoever is one of the two persons who have an edition erased, today."""
+    return held(user, it=grounds_to_block(user, council))["it"]
+
+
+@rules.predicate
 def may_keep_people(user: Any) -> bool:
     """Whoever sees who may do what, and invites, today."""
     return keeps_people_on(user)
@@ -259,6 +365,10 @@ rules.set_perm("desk.use", may_use_desk)
 rules.set_perm("desk.keep_people", may_keep_people)
 rules.set_perm("desk.write_plan", may_write_plan)
 rules.set_perm("desk.read_draft", may_read_draft)
+rules.set_perm("desk.steer_plan", may_steer_plan)
+rules.set_perm("desk.sign_plan", may_sign_plan)
+rules.set_perm("desk.sign_off", may_sign_off)
+rules.set_perm("desk.block_edition", may_block_edition)
 
 
 def add_register_rules(config: AppConfig) -> None:

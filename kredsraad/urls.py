@@ -25,5 +25,9 @@ urlpatterns = [
     path("konto/", include("kredsraad.accounts.urls")),
     path("skrivebord/", include("kredsraad.desk.urls")),
     path("skrivebord/plan/", include("plans.desk_urls")),
+    path("skrivebord/", include("plans.proposal_urls")),
+    path("skrivebord/", include("plans.hearing_urls")),
+    path("skrivebord/", include("plans.approval_urls")),
+    path("skrivebord/", include("plans.release_urls")),
     path("admin/", admin.site.urls),
 ]

@@ -18,7 +18,7 @@ UNCHANGED = "NEW.{0} IS NOT DISTINCT FROM OLD.{0}"
 
 def guards() -> list[Guard]:
     """All guards of the plans app."""
-    return [*_plans(), *_editions(), *_files(), *_rounds(), *_sealed(), *_log(), *_outline()]
+    return [*_plans(), *_editions(), *_files(), *_rounds(), *_sealed(), *_given(), *_log(), *_outline()]
 
 
 def _columns(model: str, *but: str) -> Iterable[str]:
@@ -151,6 +151,31 @@ def _sealed() -> list[Guard]:
             allowed=confirming + _unchanged("Blocking", "confirmed_at", "confirmed_by"),
         ),
         _no_replacing(blocking, _same("edition_id")),
+    ]
+
+
+def _given() -> list[Guard]:
+    """What was sent out or given once: a hearing's snapshot, approvals, reservations, corrections, copies for records.
+
+    An answer may be added to an approval's remarks; a snapshot may be emptied once the plan has a blocked edition.
+    """
+    hearing, approval, copy = _table("Hearing"), _table("Approval"), _table("RecordCopy")
+    blocked = f"(SELECT e.id FROM plans_edition e WHERE e.plan_id = NEW.plan_id AND {_blocked('e.id')})"
+    snapshot = f"({UNCHANGED.format('content')} OR (NEW.content = '' AND EXISTS {blocked}))"
+    sent = " AND ".join(UNCHANGED.format(column) for column in ("id", "plan_id", "digest", "opened_at"))
+    answered = _unchanged("Approval", "given_by_id", "answer", "answered_at", "answered_by_name")
+    data = f"({UNCHANGED.format('data')} OR (length(NEW.data) = 0 AND NEW.written_at IS NOT NULL))"
+    kept = _unchanged("RecordCopy", "data", "written_at", "attempts", "last_error")
+    heard, given = "Det, der var i høring, kan ikke ændres.", "En godkendelse kan ikke ændres eller slettes."
+    return [
+        *forbid(hearing, heard, "DELETE", "TRUNCATE"),
+        Guard(f"{hearing}_no_update", hearing, "UPDATE", heard, allowed=f"{sent} AND {snapshot}"),
+        *forbid(approval, given, "DELETE", "TRUNCATE"),
+        Guard(f"{approval}_no_update", approval, "UPDATE", given, allowed=answered),
+        *forbid(_table("Reservation"), "Et forbehold kan ikke ændres eller slettes.", "UPDATE", "DELETE", "TRUNCATE"),
+        Guard(
+            f"{copy}_no_update", copy, "UPDATE", "En kopi til journalen kan ikke ændres.", allowed=f"{kept} AND {data}"
+        ),
     ]
 
 

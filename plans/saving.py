@@ -182,7 +182,12 @@ def _attempt(
 
 
 def _fresh(pk: int) -> Section | None:
-    """The section as it is; locked where the database can, so that nobody has to try again and again."""
+    """The section as it is; locked where the database can, so that nobody has to try again and again.
+
+    Its plan is locked first, as by whoever moves the plan to another stage: what is frozen there has every save in it
+    that came before, and none that came after.
+    """
+    Plan.objects.select_for_update(of=("self",)).filter(sections=pk).values_list("pk", flat=True).first()
     return Section.objects.select_for_update(of=("self",)).select_related("plan").filter(pk=pk).first()
 
 

@@ -17,13 +17,21 @@ FORMATS = ["%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%Y"]
 """The first is what browsers send; the others are for those that have no field for dates."""
 
 
+BETWEEN: dict[str, tuple[str, ...]] = {Plan.Stage.DECISION: ("preparation_on",)}
+"""The dates of a stage that neither begin nor end it."""
+
+
 class TimetableForm(forms.ModelForm):
     """All dates, each with the value that its writer saw: what they did not touch stays as somebody else left it."""
 
     class Meta:
         model = Timetable
-        fields = Timetable.ORDER
-        help_texts = {"papers_due": "Senest to uger før mødet."}
+        fields = Timetable.FIELDS
+        help_texts = {
+            "papers_due": "Senest to uger før mødet.",
+            "preparation_on": "Kun hvis et udvalg forbereder beslutningen.",
+            "statement_on": "Politidirektørens redegørelse til rådet om politiets virksomhed.",
+        }
 
     def __init__(self, *args: Any, meetings: list[Meeting] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -47,13 +55,15 @@ class TimetableForm(forms.ModelForm):
     @property
     def dates(self) -> Dates:
         """The dates as they shall stand."""
-        return {name: self.cleaned_data[name] for name in Timetable.ORDER}
+        return {name: self.cleaned_data[name] for name in Timetable.FIELDS}
 
     def by_stage(self) -> Iterator[tuple[str, list[forms.BoundField]]]:
         """The fields under the stages that they bound."""
         for stage, names in DATES_OF_STAGES.items():
             label = "offentliggørelse" if stage == Plan.Stage.PUBLISHED else str(Plan.Stage(stage).label)
-            yield label.capitalize(), [self[name] for name in names if name]
+            between = BETWEEN.get(stage, ())
+            yield label.capitalize(), [self[name] for name in (*between, *names) if name]
+        yield "Andre datoer", [self["statement_on"]]
 
 
 class StartForm(TimetableForm):

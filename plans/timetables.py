@@ -38,7 +38,7 @@ def propose(council: Council, year: int) -> Dates:
     """Dates for the council's plan of the year, in order; a day for which none can be told is None."""
     before = Timetable.objects.filter(plan__council=council, plan__year__lt=year).order_by("-plan__year")
     earlier = before.select_related("plan").first()
-    known = _moved_on(earlier, year) if earlier else dict.fromkeys(Timetable.ORDER)
+    known = _moved_on(earlier, year) if earlier else dict.fromkeys(Timetable.FIELDS)
     dates = _completed(known, _usual(council, year))
     return _at_meeting(dates, meetings_between(council, dates["hearing_due"], dates["publish_on"]))
 
@@ -46,7 +46,7 @@ def propose(council: Council, year: int) -> Dates:
 def _moved_on(earlier: Timetable, year: int) -> Dates:
     """Last year's dates on the same weekdays of this year."""
     later = (year - earlier.plan.year) * YEAR
-    return {name: day + later if (day := getattr(earlier, name)) else None for name in Timetable.ORDER}
+    return {name: day + later if (day := getattr(earlier, name)) else None for name in Timetable.FIELDS}
 
 
 def _usual(council: Council, year: int) -> Dates:
@@ -176,5 +176,5 @@ def listed(timetable: Timetable | None) -> list[tuple[date, str]]:
     """The dates there are, each with what happens then, in order."""
     if timetable is None:
         return []
-    days = ((getattr(timetable, name), Timetable.label(name)) for name in Timetable.ORDER)
-    return [(day, what) for day, what in days if day]
+    days = ((getattr(timetable, name), Timetable.label(name)) for name in Timetable.FIELDS)
+    return sorted((day, what) for day, what in days if day)

@@ -22,10 +22,11 @@ from plans.publishing.passages import all_sections
 
 @dataclass(frozen=True)
 class Reason:
-    """Why a transition may not happen, in Danish, and the key of the section where it is mended, if it is in one."""
+    """Why a transition may not happen, in Danish, and where it is mended: a section's key, or a path of the portal."""
 
     text: str
     section: str = ""
+    url: str = ""
 
 
 class IllegalTransition(Exception):

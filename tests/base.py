@@ -103,7 +103,14 @@ def make_cast() -> Cast:
     seat(former.person, district, "secretary", ends=yesterday)
     former_chair = make_account("forhenvaerende@test.example", "Tidligere formand i Viborg")
     seat(former_chair.person, viborg, "vice_chair", ends=yesterday)
-    mayor = _holder("borgmester@test.example", "Borgmester i Viborg", district, "member", capacity="municipality")
+    mayor = _holder(
+        "borgmester@test.example",
+        "Borgmester i Viborg",
+        district,
+        "member",
+        capacity="municipality",
+        municipality=viborg.municipality,
+    )
     delegate = make_account("sekretariat@test.example", "Borgmestersekretariat")
     Delegation.objects.create(membership=mayor.person.memberships.get(), delegate=delegate.person, scope="act")
     post = Post.objects.create(name="Forebyggelse", slug="forebyggelse")
@@ -127,6 +134,15 @@ def make_cast() -> Cast:
         communications=_post_holder("presse@test.example", "Kommunikationen", press),
         post=post,
     )
+
+
+def let_sign(cast: Cast) -> None:
+    """Let the director and the mayor of Viborg sign the district council's plan; the mayor's delegate acts for that."""
+    for order, (user, title) in enumerate(
+        [(cast.director, "Politidirektør"), (cast.mayor, "Borgmester i Viborg Kommune")], start=1
+    ):
+        seats = Membership.objects.filter(person=user.person, council=cast.district)
+        seats.update(signs_plan=True, title=title, order=order)
 
 
 def make_district(**fields: Any) -> Council:

@@ -76,6 +76,10 @@ class Council(NaturalKeyModel):
         DISTRICT = "district", "kredsråd"
         LOCAL = "local", "lokalråd"
 
+    class PublicationRule(models.TextChoices):
+        DECISION = "decision", "rådets beslutning"
+        ALL = "all", "alle underskrivere"
+
     kind = models.CharField("art", max_length=10, choices=Kind.choices)
     name = models.CharField("navn", max_length=150, unique=True, help_text="»Lokalrådet i« og kommunens navn.")
     slug = models.SlugField("adressenavn", max_length=80, unique=True)
@@ -94,6 +98,28 @@ class Council(NaturalKeyModel):
     text = CanonicalHTMLField("beskrivelse", blank=True, default="")
     plan_title = models.CharField("planens titel", max_length=80, blank=True, default="Samarbejdsplan")
     plan_subtitle = models.CharField("planens undertitel", max_length=200, blank=True)
+    publication_rule = models.CharField(
+        "krav før offentliggørelse",
+        max_length=8,
+        choices=PublicationRule.choices,
+        default=PublicationRule.DECISION,
+        help_text="Loven kræver drøftelse i rådet. Vælg »alle underskrivere«, hvis alle skal godkende først.",
+    )
+    needs_sign_off = models.BooleanField("kommunikation frigiver planen", default=True)
+    editorial_authority = models.BooleanField(
+        "sekretariatet må rette redaktionelt",
+        default=True,
+        help_text="Stavefejl, datoer og lignende kan rettes, uden at godkendelser bortfalder.",
+    )
+    preparing_body = models.ForeignKey(
+        "councils.Body",
+        models.PROTECT,
+        verbose_name="forberedende udvalg",
+        null=True,
+        blank=True,
+        related_name="prepares",
+        help_text="For eksempel et kontaktudvalg. Er det valgt, skal udvalget behandle planen før beslutningen.",
+    )
     established = models.DateField("oprettet", null=True, blank=True)
     abolished = models.DateField("nedlagt", null=True, blank=True)
     public = models.BooleanField("offentlig", default=True)

@@ -135,6 +135,7 @@ class Delegation(NaturalKeyModel, Period):
     membership = models.ForeignKey(Membership, models.CASCADE, verbose_name="plads", related_name="delegations")
     delegate = models.ForeignKey(Person, models.PROTECT, verbose_name="bemyndiget", related_name="delegations")
     scope = models.CharField("må", max_length=8, choices=Scope.choices)
+    is_deputy = models.BooleanField("er stedfortræder", default=False)
     history = HistoricalRecords()
 
     objects = NaturalKeyManager.from_queryset(PeriodQuerySet)()

@@ -64,6 +64,7 @@ class Plan(NaturalKeyModel):
     previous = models.ForeignKey(
         "self", models.PROTECT, verbose_name="lavet ud fra", null=True, blank=True, related_name="successors"
     )
+    case_number = models.CharField("sagsnummer", max_length=60, blank=True)
     outline_version = models.PositiveIntegerField("dispositionens version", default=1, editable=False)
     created_at = models.DateTimeField("oprettet", auto_now_add=True)
     history = HistoricalRecords()

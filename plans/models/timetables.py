@@ -24,10 +24,13 @@ class Timetable(models.Model):
         "editing_due",
         "hearing_from",
         "hearing_due",
+        "preparation_on",
         "papers_due",
         "meeting_on",
         "publish_on",
     )
+    FIELDS = (*ORDER, "statement_on")
+    """All dates: the annual statement (årlig redegørelse) has its own time, whatever the plan's."""
 
     plan = models.OneToOneField(Plan, models.CASCADE, verbose_name="plan", related_name="timetable")
     collecting_from = models.DateField("Indsamlingen begynder", null=True, blank=True)
@@ -35,9 +38,11 @@ class Timetable(models.Model):
     editing_due = models.DateField("Redigeringen slutter", null=True, blank=True)
     hearing_from = models.DateField("Høringen begynder", null=True, blank=True)
     hearing_due = models.DateField("Frist for høringssvar", null=True, blank=True)
+    preparation_on = models.DateField("Forberedende udvalg", null=True, blank=True)
     papers_due = models.DateField("Mødematerialet sendes ud", null=True, blank=True)
     meeting_on = models.DateField("Møde i rådet", null=True, blank=True)
     publish_on = models.DateField("Planen offentliggøres", null=True, blank=True)
+    statement_on = models.DateField("Årlig redegørelse", null=True, blank=True)
 
     class Meta:
         verbose_name = "tidsplan"
@@ -53,7 +58,7 @@ class Timetable(models.Model):
             raise ValidationError(errors)
 
     def _out_of_reach(self) -> Iterator[tuple[str, str]]:
-        for name in self.ORDER:
+        for name in self.FIELDS:
             day = getattr(self, name)
             if day and not FIRST_YEAR <= day.year <= LAST_YEAR:
                 yield name, f"Året skal ligge mellem {FIRST_YEAR} og {LAST_YEAR}."

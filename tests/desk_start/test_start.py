@@ -38,7 +38,7 @@ def test_the_dates_proposed_start_the_plan(client: Client, cast: Cast, earlier: 
     assert (plan.previous, plan.stage, plan.origin) == (earlier, "collecting", "native")
     assert shown(plan) == shown(earlier)
     dates = Timetable.objects.get(plan=plan)
-    assert {name: str(getattr(dates, name)) for name in Timetable.ORDER} == dates_in(data)
+    assert {name: str(getattr(dates, name)) for name in Timetable.ORDER if name != "preparation_on"} == dates_in(data)
     event = PlanEvent.objects.get(plan=plan)
     assert (event.kind, event.actor, event.actor_account) == ("assembled", "Sekretær", cast.secretary)
 

@@ -39,7 +39,8 @@ def text_box(page: Page) -> Locator:
 
 def write_at_end(page: Page, words: str) -> None:
     """Type at the end of the text."""
-    text_box(page).click()
+    # By focus, not by a click: the editor may take in where a click fell after the next key.
+    text_box(page).focus()
     page.keyboard.press("Control+End")
     page.keyboard.type(words)
 
