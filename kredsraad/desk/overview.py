@@ -20,7 +20,8 @@ from councils.doors import desk_page
 from councils.models import Council, Meeting
 from councils.shell import load_shell
 from kredsraad.desk.lately import lately
-from kredsraad.desk.waiting import Draft, Sight, section_names, tasks
+from kredsraad.desk.tasks import Sight
+from kredsraad.desk.waiting import Draft, section_names, tasks
 from plans import timetables
 from plans.models import Plan
 from plans.views.starting import years_after

@@ -6,14 +6,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
-from django.utils.formats import date_format
 
 from councils import rights
+from kredsraad.desk import tasks_decision, tasks_hearing, tasks_proposals, tasks_release
 from kredsraad.desk.mail import failed_count
+from kredsraad.desk.tasks import Sight, Task, day_words, some, task
 from plans import outline
 from plans.arranging import Tree
 from plans.assigning import Standing, standing
@@ -24,31 +24,6 @@ from plans.talking import answered_threads
 from plans.views import outline_rows
 from plans.views.outline_rows import LACKING, TALKED_OF, Row
 from plans.workflow import editing_obstacles
-
-NAMED = 3
-"""As many sections are named beside a count; the list has them all."""
-
-
-@dataclass(frozen=True)
-class Task:
-    """Something to do: how many, in words, what to do about it, and where."""
-
-    count: int
-    words: str
-    advice: str
-    url: str
-    button: str
-
-
-@dataclass(frozen=True)
-class Sight:
-    """Who looks, at which draft, on which day, and what they may do with it."""
-
-    user: Any
-    plan: Plan | None
-    on: date
-    writes: bool = False
-    administrates: bool = False
 
 
 @dataclass
@@ -85,6 +60,10 @@ class Draft:
         return [row.name for row in self.rows if tag in row.tags]
 
 
+AREAS = (tasks_release, tasks_decision, tasks_hearing, tasks_proposals)
+"""What waits in the later stages of a plan comes first: it stands nearest to publication."""
+
+
 def tasks(sight: Sight, draft: Draft) -> list[Task]:
     """The tasks of the account, most urgent first, those with nothing left to do left out."""
     return [task for task in _all(sight, draft) if task.count]
@@ -93,6 +72,8 @@ def tasks(sight: Sight, draft: Draft) -> list[Task]:
 def _all(sight: Sight, draft: Draft) -> Iterator[Task]:
     yield from _set_aside(sight)
     yield _asked_of_me(sight)
+    for area in AREAS:
+        yield from area.tasks(sight)
     if sight.plan is not None:
         yield from _in_plan(sight, sight.plan, draft)
     if sight.administrates:
@@ -129,19 +110,7 @@ LACKS = (
 def _listed(plan: Plan, draft: Draft, tag: str, words: str, button: str) -> Task:
     """A filter of the outline as a task; the first of its sections are named."""
     address = f"{reverse('draft:outline', args=[plan.year])}?{urlencode({'vis': tag})}"
-    return _task(draft.counts[tag], words, _some(draft.names(tag)), address, button)
-
-
-def _task(count: int, words: str, advice: str, url: str, button: str) -> Task:
-    return Task(count, f"{count} {words}", advice, url, button)
-
-
-def _some(names: list[str]) -> str:
-    shown, rest = names[:NAMED], len(names) - NAMED
-    if rest == 1:
-        shown, rest = names, 0
-    text = ", ".join(shown)
-    return f"{text} og {rest} andre" if rest > 0 else text
+    return task(draft.counts[tag], words, some(draft.names(tag)), address, button)
 
 
 # Contributions -------------------------------------------------------------------------------------------------------
@@ -155,20 +124,15 @@ def _standings(plan: Plan, on: date) -> Counter[str]:
 
 def _contributions(plan: Plan, chosen: Standing, stands: Counter[str], words: str, advice: str, button: str) -> Task:
     address = f"{reverse('draft:assignments', args=[plan.year])}?{urlencode({'vis': chosen})}"
-    return _task(stands[chosen], f"bidrag {words}", advice, address, button)
+    return task(stands[chosen], f"bidrag {words}", advice, address, button)
 
 
 def _asked_of_me(sight: Sight) -> Task:
     """What is asked of the account's person, with the days that it is asked for by."""
     rows = list(waiting_for(sight.user, on=sight.on))
-    names = [f"{row.section} (senest {_day(row.due, sight.on)})" for row in rows]
+    names = [f"{row.section} (senest {day_words(row.due, sight.on)})" for row in rows]
     words = "afsnit venter på dit bidrag"
-    return _task(len(rows), words, _some(names), reverse("draft:contributions"), "Giv dit bidrag")
-
-
-def _day(day: date, on: date) -> str:
-    """A day, with its year where that is another."""
-    return date_format(day, "j. F" if day.year == on.year else "j. F Y")
+    return task(len(rows), words, some(names), reverse("draft:contributions"), "Giv dit bidrag")
 
 
 # Texts and answers ---------------------------------------------------------------------------------------------------
@@ -183,7 +147,7 @@ def _set_aside(sight: Sight) -> Iterator[Task]:
     for row in rows.select_related("section").defer("text", "note", "section__text", "section__taken_text"):
         address = reverse("draft:conflict", args=[sight.plan.year, row.section.key, row.pk])
         words = f"tekst, du har skrevet i »{row.section}«, er ikke kommet med"
-        yield _task(1, words, "En anden ændrede det samme sted. Vælg, hvad der skal stå.", address, "Vælg tekst")
+        yield task(1, words, "En anden ændrede det samme sted. Vælg, hvad der skal stå.", address, "Vælg tekst")
 
 
 def _answers(sight: Sight, plan: Plan) -> Task:
@@ -191,18 +155,18 @@ def _answers(sight: Sight, plan: Plan) -> Task:
     names = [str(thread.section) for thread in answered_threads(plan, sight.user)]
     words = "svar på dine kommentarer" if len(names) != 1 else "svar på din kommentar"
     address = reverse("draft:answers", args=[plan.year])
-    return _task(len(names), words, _some(list(dict.fromkeys(names))), address, "Læs svar")
+    return task(len(names), words, some(list(dict.fromkeys(names))), address, "Læs svar")
 
 
 # Upkeep --------------------------------------------------------------------------------------------------------------
 
 
 def _upkeep(sight: Sight) -> Iterator[Task]:
-    yield _task(failed_count(), "mail er ikke afleveret", "Se hvorfor, og prøv igen.", reverse("desk:mail"), "Se mail")
+    yield task(failed_count(), "mail er ikke afleveret", "Se hvorfor, og prøv igen.", reverse("desk:mail"), "Se mail")
     gaps = rights.vacancies(on=sight.on)
     names = [f"{gap.council} ({gap.lacks})" for gap in gaps]
     words = "ubesatte hverv i rådene" if len(gaps) != 1 else "ubesat hverv i rådene"
-    yield _task(len(gaps), words, _some(names), reverse("desk:people"), "Se hvilke")
+    yield task(len(gaps), words, some(names), reverse("desk:people"), "Se hvilke")
 
 
 def section_names(rows: Iterable[Row]) -> dict[int, tuple[str, str]]:
