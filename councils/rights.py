@@ -13,16 +13,19 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import Case, QuerySet, Value, When
+from django.db.models import Case, Q, QuerySet, Value, When
 
 from councils.models import Council, Delegation, Membership, Person, PostHolding
-from councils.permissions import INFORMED, WORKING, district_secretarys_seat, writing_seat
+from councils.permissions import ACTING, INFORMED, WORKING, district_secretarys_seat, writing_seat
 
 
 class Kind(StrEnum):
     """The things that can be done, in the order in which they are told."""
 
     WRITE = "write"
+    STEER = "steer"
+    SIGN = "sign"
+    SIGN_OFF = "sign_off"
     READ = "read"
     READ_LOCAL = "read_local"
     KEEP_PEOPLE = "keep_people"
@@ -33,6 +36,9 @@ class Kind(StrEnum):
 
 WORDS = {
     Kind.WRITE: "Skrive planen for {}",
+    Kind.STEER: "Sende, beslutte og offentliggøre for {}",
+    Kind.SIGN: "Godkende planen for {}",
+    Kind.SIGN_OFF: "Frigive kredsrådets plan til offentliggørelse",
     Kind.READ: "Læse og kommentere udkastet til planen for {}",
     Kind.READ_LOCAL: "Læse og kommentere udkast til alle lokalrådenes planer",
     Kind.KEEP_PEOPLE: "Føre personer og funktioner og invitere",
@@ -142,6 +148,8 @@ def _of_seats(person: Person, district: Council | None) -> list[Right]:
     seats = _asked(
         Membership.objects.filter(person=person).select_related("council", "municipality"),
         writes=writing_seat(),
+        steers=writing_seat(),
+        signs=Q(signs_plan=True),
         keeps=district_secretarys_seat(),
     )
     return [
@@ -152,7 +160,8 @@ def _of_seats(person: Person, district: Council | None) -> list[Right]:
 
 def _of_seat(council: Council, district: Council | None, row: Any) -> tuple[Ability, ...]:
     """What a seat in the council gives, and what a delegation of it does; `row` has been asked what it is."""
-    found = [Ability(Kind.WRITE, council)] if row.writes else []
+    asked = ((row.writes, Kind.WRITE), (row.steers, Kind.STEER), (row.signs, Kind.SIGN))
+    found = [Ability(kind, council) for may, kind in asked if may]
     found.append(Ability(Kind.READ, council))
     if district is not None and not council.is_district:
         found.append(Ability(Kind.READ, district))
@@ -168,7 +177,9 @@ def _delegated(person: Person, district: Council | None) -> list[Right]:
 
 def _delegations() -> Any:
     rows = Delegation.objects.select_related("delegate", "membership__council", "membership__person")
-    return _asked(rows, writes=WORKING & writing_seat("membership__")).order_by("starts", "pk")
+    leads = writing_seat("membership__")
+    signs = ACTING & Q(membership__signs_plan=True)
+    return _asked(rows, writes=WORKING & leads, steers=ACTING & leads, signs=signs).order_by("starts", "pk")
 
 
 def _delegation(row: Any, district: Council | None, why: str) -> Right:
@@ -193,7 +204,8 @@ def _of_functions(person: Person, district: Council | None) -> list[Right]:
 
 
 def _of_function(row: Any, district: Council | None) -> tuple[Ability, ...]:
-    reads = [Ability(Kind.READ, district)] if row.informed and district is not None else []
+    informed = [Ability(Kind.READ, district)] if row.informed and district is not None else []
+    reads = [*informed, Ability(Kind.SIGN_OFF)] if row.informed else []
     return (*reads, Ability(Kind.CONTRIBUTE))
 
 

@@ -29,6 +29,10 @@ def hold_together(user: User, on: date) -> Rights:
         assert found.allow(Kind.WRITE, council) == permissions.writes_for_council(user, council, on=on), council
         reads = found.allow(Kind.READ, council) or (not council.is_district and found.allow(Kind.READ_LOCAL))
         assert reads == permissions.reads_drafts_of_council(user, council, on=on), council
+        assert found.allow(Kind.STEER, council) == permissions.steers_council(user, council, on=on), council
+        assert found.allow(Kind.SIGN, council) == permissions.signs_for_council(user, council, on=on), council
+    signs_off = permissions.held(user, it=permissions.grounds_to_sign_off(user, on=on))["it"]
+    assert found.allow(Kind.SIGN_OFF) == signs_off
     assert found.allow(Kind.KEEP_PEOPLE) == permissions.keeps_people_on(user, on=on)
     assert found.allow(Kind.KEEP_ACCOUNTS) == permissions.is_administrator_on(user)
     assert found.allow(Kind.CONTRIBUTE) == permissions.holdings(user, on=on).exists()
@@ -95,9 +99,10 @@ def hold(person: Person, number: int, kind: str, *what: Any) -> None:
 
 
 def give_seat(person: Person, number: int, council: int, role: str, period: Any) -> Membership:
-    """A seat in one of the councils."""
+    """A seat in one of the councils; every other one signs the plan."""
     councils = list(Council.objects.order_by("pk"))
-    return seat(person, councils[council], role, starts=period[0], ends=period[1])
+    signs = number % 2 == 0
+    return seat(person, councils[council], role, starts=period[0], ends=period[1], signs_plan=signs)
 
 
 def give_leave(person: Person, number: int, council: int, role: str, period: Any, scope: str, own: Any) -> None:
