@@ -3,7 +3,7 @@
 from plans.models.decisions import Approval, ApprovalRound, EditorialCorrection, PlanEvent, Reservation
 from plans.models.drafting import Assignment, Comment, Presence, Revision
 from plans.models.editions import Blocking, Edition, EditionFile, Withdrawal
-from plans.models.hearings import Hearing, HearingRemark, HearingResponse, Preparation
+from plans.models.hearings import Hearing, HearingPreview, HearingRemark, HearingResponse, Preparation
 from plans.models.plans import Plan
 from plans.models.previews import PlanPreview
 from plans.models.proposals import NoProposals, Proposal, ProposalAnswer
@@ -21,6 +21,7 @@ __all__ = [
     "EditionFile",
     "EditorialCorrection",
     "Hearing",
+    "HearingPreview",
     "HearingRemark",
     "HearingResponse",
     "NoProposals",

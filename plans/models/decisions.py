@@ -184,6 +184,7 @@ class PlanEvent(models.Model):
         SIGNED_OFF = "signed_off", "frigivet af kommunikation"
         RELEASE = "release", "offentliggørelse"
         TIMETABLE = "timetable", "tidsplan ændret"
+        SETTINGS = "settings", "indstillinger ændret"
         REMOVED = "removed", "afsnit fjernet"
         RESTORED = "restored", "afsnit sat ind igen"
         PUBLISHED = "published", "offentliggjort"

@@ -43,6 +43,25 @@ class Hearing(models.Model):
         return f"Høring af {self.plan}"
 
 
+class HearingPreview(models.Model):
+    """The PDF of a hearing's snapshot, kept so that it is not set again while nothing that it is made of changes.
+
+    `fingerprint` is that of everything the file was made from (plans.publishing.previews).
+    """
+
+    hearing = models.OneToOneField(Hearing, models.CASCADE, verbose_name="høring", related_name="preview")
+    fingerprint = models.CharField("aftryk", max_length=64)
+    data = models.BinaryField("PDF")
+    made_at = models.DateTimeField("lavet")
+
+    class Meta:
+        verbose_name = "høringsudkast som PDF"
+        verbose_name_plural = "høringsudkast som PDF"
+
+    def __str__(self) -> str:
+        return f"{self.hearing} (PDF)"
+
+
 class HearingResponseQuerySet(models.QuerySet):
     """Responses."""
 
@@ -69,6 +88,7 @@ class HearingResponse(models.Model):
     answer = models.TextField("svar fra sekretariatet", blank=True, max_length=5000)
     answered_at = models.DateTimeField("besvaret", null=True, blank=True)
     answered_by_name = models.CharField("besvaret af", max_length=150, blank=True)
+    reminded_at = models.DateTimeField("påmindet", null=True, blank=True)
 
     objects = HearingResponseQuerySet.as_manager()
 
