@@ -15,6 +15,7 @@ from django.utils import timezone
 from kredsraad import upkeep
 from kredsraad.accounts.sessions import forget_ended
 from kredsraad.sending import send_mail
+from plans import records
 from plans.reminding import remind_due
 
 logger = logging.getLogger(__name__)
@@ -41,6 +42,15 @@ def remind_contributors(now: datetime) -> Iterator[str]:
         yield f"wrote {count} reminder(s)"
 
 
+def hand_over_records(now: datetime) -> Iterator[str]:
+    """Lay the copies that wait in the records folder."""
+    written, failed = records.hand_over(now)
+    if written:
+        yield f"wrote {written} copy(ies) for the records"
+    if failed:
+        yield f"{failed} copy(ies) for the records wait"
+
+
 JOBS: tuple[Job, ...] = (
     clear_expired_sessions,
     forget_ended,
@@ -50,6 +60,7 @@ JOBS: tuple[Job, ...] = (
     upkeep.forget_mail,
     upkeep.thin_versions,
     remind_contributors,
+    hand_over_records,
     send_mail,
 )
 """In this order: what writes mail before what sends it, and sending last, since a mail server may be slow."""

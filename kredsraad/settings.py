@@ -267,6 +267,8 @@ WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (*Compressor.SKIP_COMPRESS_EXTENSIONS, "tt
 
 # Documents to agenda items; no address leads here, and every web process must see the same folder.
 MEDIA_ROOT = env.str("MEDIA_ROOT", default=str(VAR_DIR / "uploads"))
+# Where the authority's records system collects copies of answers, responses and editions; none are made when empty.
+RECORDS_DIR = env.str("RECORDS_DIR", default="")
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024  # bytes; larger files wait on disk
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024  # bytes of form fields: a long section's text fits well
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
