@@ -22,11 +22,16 @@ from plans.publishing.passages import all_sections
 
 @dataclass(frozen=True)
 class Reason:
-    """Why a transition may not happen, in Danish, and where it is mended: a section's key, or a path of the portal."""
+    """Why a transition may not happen, in Danish, and where it is mended: a section's key, or a path of the portal.
+
+    `advice` says how, and `button` what leads there, where a page has room for them.
+    """
 
     text: str
     section: str = ""
     url: str = ""
+    advice: str = ""
+    button: str = ""
 
 
 class IllegalTransition(Exception):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 
 from councils import permissions
@@ -11,19 +12,27 @@ from councils.doors import admit
 from plans.models import Plan, Section
 
 
-def get_plan(request: HttpRequest, year: int, *, writing: bool = False) -> Plan:
-    """The district council's plan of the year, for an account that may read its draft, or write it.
+def get_plan(request: HttpRequest, year: int, *, writing: bool = False, steering: bool = False) -> Plan:
+    """The district council's plan of the year, for an account that may read its draft, write it, or decide for it.
 
-    Http404 for who may not read it, PermissionDenied for a reader who would write (councils.doors).
+    Http404 for who may not read it, PermissionDenied for a reader who would write, or for who writes it and would
+    decide (councils.doors).
     """
     plan = Plan.objects.of_district().select_related("council", "previous", "timetable").filter(year=year).first()
     if plan is None:
         raise Http404("Der er ingen plan for det år.")
     user: Any = request.user
     reading = permissions.grounds_to_read(user, plan.council)
-    may = permissions.held(user, read=reading, write=permissions.grounds_to_write(user, plan.council))
+    may = permissions.held(
+        user,
+        read=reading,
+        write=permissions.grounds_to_write(user, plan.council),
+        steer=permissions.grounds_to_steer(user, plan.council),
+    )
     admit(may["read"], may["write"], writing=writing)
-    plan.may_write = may["write"]
+    if steering and not may["steer"]:
+        raise PermissionDenied("Det kan kun den, der afgør det for sekretariatet.")
+    plan.may_write, plan.may_steer = may["write"], may["steer"]
     return plan
 
 
