@@ -140,7 +140,7 @@ def _unchanged(row: Assignment, *, version: int, base: int, word: str, user: Any
     """The answer; a draft that was begun is kept, so that the answer can be taken back without loss."""
     fields = _answered(State.UNCHANGED, word, user, at)
     if not has_draft(row):
-        fields["base_version"] = base
+        fields["base_version"] = _reachable(row, base)
     answered = change(row, version=version, states=(State.WAITING,), **fields)
     if word:
         lead = f"{user} har svaret »Ingen ændringer«."
@@ -171,7 +171,12 @@ def _drafted(row: Assignment, draft: Draft) -> dict[str, Any]:
     words = draft.words
     if draft.replaces and has_draft(row) and row.version == draft.version:
         _keep_replaced(row)
-    return {"heading": words.heading, "text": words.text, "base_version": draft.base}
+    return {"heading": words.heading, "text": words.text, "base_version": _reachable(row, draft.base)}
+
+
+def _reachable(row: Assignment, base: int) -> int:
+    """The version that a page says it began from, within those that the contributor was ever shown."""
+    return min(max(base, row.base_version), row.section.version)
 
 
 def _keep_replaced(row: Assignment) -> None:

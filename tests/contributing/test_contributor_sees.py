@@ -11,8 +11,10 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from councils.models import PostHolding
+from plans import saving
 from plans.assembly import assemble
 from plans.models import Plan, Section
+from plans.saving import Author, Words
 from tests.base import Cast, make_account, make_flat_plan, publish, section
 from tests.contributing.builders import act, ask, delivered, in_days, page, second_holder, signed_in, told, write
 
@@ -169,3 +171,15 @@ def test_who_is_asked_no_more_gets_no_text_of_the_section_by_sending_one(cast: C
     assert response.status_code == 409
     assert "Min egen tekst." in told(response)
     assert "Skrevet siden." not in told(response)
+
+
+def test_what_the_section_said_before_it_was_asked_for_is_not_to_be_had(cast: Cast, plan: Plan) -> None:
+    author = Author.of(cast.secretary)
+    for text in ("<p>Et fortroligt udkast.</p>", "<p>Nævnet har fire medlemmer.</p>"):
+        row = section(plan, "naevnet")
+        saving.save(row, Words(row.heading, text, ""), base=row.version, author=author)
+    asked = ask(plan, "naevnet", cast.post)
+    write(cast.contributor, asked, "<p>Nævnet har fem medlemmer.</p>", base=2)
+    shown = told(signed_in(cast.contributor).get(page(asked)))
+    assert "fem medlemmer" in shown
+    assert "fortroligt" not in shown
