@@ -42,10 +42,25 @@ class IllegalTransition(Exception):
         super().__init__("\n".join(reason.text for reason in self.reasons))
 
 
-def log(plan: Plan, kind: str, text: str, *, actor: str, at: datetime | None = None, account: Any = None) -> PlanEvent:
-    """Write a line in the plan's log."""
+def log(
+    plan: Plan,
+    kind: str,
+    text: str,
+    *,
+    actor: str,
+    at: datetime | None = None,
+    account: Any = None,
+    on_behalf_of: str = "",
+) -> PlanEvent:
+    """Write a line in the plan's log; `on_behalf_of` names the office that somebody acted for."""
     return PlanEvent.objects.create(
-        plan=plan, kind=kind, text=text, actor=actor, actor_account=account, at=at or timezone.now()
+        plan=plan,
+        kind=kind,
+        text=text,
+        actor=actor,
+        actor_account=account,
+        at=at or timezone.now(),
+        on_behalf_of=on_behalf_of[:200],
     )
 
 
