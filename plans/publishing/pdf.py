@@ -186,7 +186,14 @@ def render_pdf(content: dict[str, Any], facts: EditionFacts) -> RenderedPdf:
 
     Raises RenderingFailed when a font, stylesheet or letter is missing or when WeasyPrint fails.
     """
-    markup = render_print(content, facts)
+    return render_document(render_print(content, facts))
+
+
+def render_document(markup: str) -> RenderedPdf:
+    """Return the PDF of a whole HTML document, such as one made from plans/print/document.html, set in css/print.css.
+
+    Raises RenderingFailed as render_pdf does.
+    """
     with _lock, collection_paused(), pages_listed_once():
         try:
             return press().print(markup)
