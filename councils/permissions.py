@@ -172,6 +172,12 @@ def grounds_to_speak(user: Any, council: Council, *, on: date | None = None) -> 
     return own, delegations(user, on=on).filter(WORKING, membership__council=council)
 
 
+def grounds_to_belong(user: Any, council: Council, *, on: date | None = None) -> Grounds:
+    """What lets the account read what the local council keeps for itself: a seat in it, or a delegation of any kind."""
+    own = offices(user, on=on).filter(council=council)
+    return own, delegations(user, on=on).filter(membership__council=council)
+
+
 def councils_spoken_for(user: Any, *, on: date | None = None) -> Any:
     """The local councils in which the account has a seat on the day, or reads or works for one."""
     seats, delegated = offices(user, on=on), delegations(user, on=on)
@@ -179,11 +185,28 @@ def councils_spoken_for(user: Any, *, on: date | None = None) -> Any:
     return Council.objects.filter(own, kind=Council.Kind.LOCAL).distinct()
 
 
+def grounds_of_secretariat(user: Any, *, on: date | None = None) -> Grounds:
+    """What lets the account work for the district council's secretariat."""
+    seats, delegated = offices(user, on=on), delegations(user, on=on)
+    return seats.filter(district_secretarys_seat()), delegated.filter(WORKING, district_secretarys_seat("membership__"))
+
+
 def grounds_to_sign(user: Any, council: Council, *, on: date | None = None) -> Grounds:
     """What lets the account approve the council's plan: a seat that signs it, or leave to act for one."""
     seats = offices(user, on=on).filter(council=council, signs_plan=True)
     acted = delegations(user, on=on).filter(ACTING, membership__council=council, membership__signs_plan=True)
     return seats, acted
+
+
+def grounds_to_read_brief(user: Any, council: Council, municipality: Any, *, on: date | None = None) -> Grounds:
+    """What lets the account read what the council's plan says of one municipality, gathered on a page.
+
+    The secretariat; who has a seat for the municipality in the council, or in its local council; and their delegates.
+    """
+    seats, delegated = offices(user, on=on), delegations(user, on=on)
+    own = Q(council=council, municipality=municipality) | Q(council__municipality=municipality)
+    work = Membership.objects.filter(own)
+    return *grounds_to_write(user, council, on=on), seats.filter(own), delegated.filter(membership__in=work)
 
 
 def signs_for_council(user: Any, council: Council, *, on: date | None = None) -> bool:
@@ -220,6 +243,21 @@ def accounts_in(councils: Any, *, on: date | None = None, leading: bool = False)
     return _accounts_of(seats.filter(role__in=LEADING_ROLES) if leading else seats, WORKING, on=on)
 
 
+def leaders_of(councils: Any, *, on: date | None = None) -> list[tuple[Council, list[User]]]:
+    """Each of the councils, in order, with the accounts of its leading seats and of who works for those; two queries
+    and that for the councils, however many they are."""
+    day, rows = on or today(), list(councils)
+    seats = Membership.objects.current(on=day).filter(council__in=rows, role__in=LEADING_ROLES)
+    delegated = Delegation.objects.current(on=day).filter(WORKING, membership__in=seats).order_by("pk")
+    found: dict[int, list[User]] = {row.pk: [] for row in rows}
+    held = [(seat.council_id, seat.person) for seat in seats.select_related("person__user").order_by("pk")]
+    acted = delegated.select_related("delegate__user", "membership")
+    for council, person in [*held, *((row.membership.council_id, row.delegate) for row in acted)]:
+        if person.user and person.user.is_active and person.user not in found[council]:
+            found[council].append(person.user)
+    return [(row, found[row.pk]) for row in rows]
+
+
 def accounts_signing_for(council: Council, *, on: date | None = None) -> Any:
     """The accounts that approve the council's plan on the day: those for whom `signs_for_council` holds."""
     seats = Membership.objects.current(on=on or today()).filter(council=council, signs_plan=True)
@@ -230,6 +268,20 @@ def accounts_signing_off(*, on: date | None = None) -> Any:
     """The accounts of communications on the day."""
     held_now = PostHolding.objects.current(on=on or today()).filter(INFORMED)
     people = Person.objects.filter(holdings__in=held_now)
+    return User.objects.filter(person__in=people, is_active=True).order_by("pk")
+
+
+def accounts_blocking(council: Council, *, on: date | None = None) -> Any:
+    """The accounts that may have an edition erased on the day: those for whom `grounds_to_block` holds."""
+    day = on or today()
+    seats = Membership.objects.current(on=day).filter(council=council)
+    steering = seats.filter(writing_seat())
+    delegated = Delegation.objects.current(on=day).filter(ACTING, membership__in=steering)
+    chairs = seats.filter(role=Membership.Role.CHAIR)
+    press = PostHolding.objects.current(on=day).filter(INFORMED)
+    people = Person.objects.filter(
+        Q(memberships__in=steering) | Q(memberships__in=chairs) | Q(delegations__in=delegated) | Q(holdings__in=press)
+    )
     return User.objects.filter(person__in=people, is_active=True).order_by("pk")
 
 

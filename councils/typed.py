@@ -16,6 +16,11 @@ FREE_TEXT = {
     "note": "Note",
     "word": "Ord til sekretæren",
     "message": "Besked",
+    "reason": "Begrundelse",
+    "answer": "Svar",
+    "recommendation": "Indstilling",
+    "remarks": "Bemærkninger",
+    "reference": "Hvor fremgår det",
 }
 """The last part of the names of fields that one writes in, and what the fields are called."""
 

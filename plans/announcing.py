@@ -6,6 +6,7 @@ Every person gets only what concerns their own council.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,7 +18,8 @@ from django.utils.formats import date_format
 
 from councils import mail, permissions
 from councils.models import User
-from plans.models import ApprovalRound, Hearing
+from plans import signing
+from plans.models import Approval, ApprovalRound
 from plans.saving import Author
 
 WORDS_SHOWN = 1500
@@ -63,23 +65,6 @@ def tell(news: News, readers: Iterable[User], *, unless: Any = None) -> int:
     return sum(mail.write(letter, user) is not None for user in found.values())
 
 
-def hearing_opened(hearing: Hearing, *, author: Author, at: datetime) -> None:
-    """Every local council is asked for its one response, each with the link to its own page."""
-    from plans.stages import councils_heard
-
-    plan, on = hearing.plan, timezone.localdate(at)
-    until = f" Svaret skal være sendt senest {date_format(hearing.due, 'j. F Y')}." if hearing.due else ""
-    for council in councils_heard(plan):
-        news = News(
-            kind="hearing",
-            subject=f"{plan.title} er i høring",
-            lead=f"Udkastet til {plan.title} er sendt i høring. {council} kan sende ét samlet høringssvar.{until}",
-            path=reverse("hearings:response", args=[council.slug, plan.year]),
-            button="Læs udkastet og svar",
-        )
-        tell(news, permissions.accounts_in([council], on=on), unless=author.account)
-
-
 def decision_wanted(approval: ApprovalRound, *, author: Author, at: datetime) -> None:
     """Everybody who approves the plan, for a seat of their own or on behalf of one, is asked to."""
     plan, on = approval.plan, timezone.localdate(at)
@@ -95,15 +80,30 @@ def decision_wanted(approval: ApprovalRound, *, author: Author, at: datetime) ->
 
 
 def round_ended(approval: ApprovalRound, *, reason: str, author: Author, at: datetime) -> None:
-    """Who approves the plan is told that the text is taken back, and that what they gave has lapsed."""
+    """Who approves the plan is told that the text is taken back, and which approval of theirs has lapsed."""
     plan, on = approval.plan, timezone.localdate(at)
-    news = News(
-        kind="decision",
-        subject=f"{plan.title} er sendt tilbage til redigering",
-        lead=f"Teksten i {plan.title} bliver ændret. De godkendelser, der er givet, gælder ikke den nye tekst. "
-        "Du får besked, når planen er klar igen.",
-        path=reverse("approvals:sign", args=[plan.year]),
-        button="Se planen",
-        words=reason,
-    )
-    tell(news, permissions.accounts_signing_for(plan.council, on=on), unless=author.account)
+    seats = signing.seats(plan.council, on=on)
+    given, accounts = signing.newest(approval), signing.accounts(seats, on=on)
+    lapsed: dict[User, list[Approval]] = defaultdict(list)
+    for seat in seats:
+        answer = given.get(seat.key)
+        for user in accounts[seat.key]:
+            lapsed[user] += [answer] if answer and answer.outcome == Approval.Outcome.APPROVED else []
+    for user, answers in lapsed.items():
+        news = News(
+            kind="decision",
+            subject=f"{plan.title} er sendt tilbage til redigering",
+            lead=f"Teksten i {plan.title} bliver ændret.{_lapsing(answers)} Du får besked, når planen er klar igen.",
+            path=reverse("approvals:sign", args=[plan.year]),
+            button="Se planen",
+            words=reason,
+        )
+        tell(news, [user], unless=author.account)
+
+
+def _lapsing(answers: list[Approval]) -> str:
+    """The reader's own approvals, which do not hold of another text."""
+    if not answers:
+        return " De svar, der er givet, gælder ikke den nye tekst."
+    named = " og ".join(f"{one.office}, {date_format(timezone.localtime(one.given_at), 'j. F Y')}" for one in answers)
+    return f" Din godkendelse ({named}) bortfalder, fordi den ikke gælder den nye tekst."

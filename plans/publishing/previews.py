@@ -7,13 +7,14 @@ therefore the day since which the draft reads so.
 from __future__ import annotations
 
 import hashlib
+from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 
 from django.conf import settings
 from django.utils import timezone
 
-from plans.models import Plan, PlanPreview
+from plans.models import Hearing, HearingPreview, Plan, PlanPreview
 from plans.publishing import letters
 from plans.publishing.facts import EditionFacts
 from plans.publishing.freezing import Frozen
@@ -44,8 +45,26 @@ def preview_pdf(plan: Plan, frozen: Frozen, made_of: str) -> bytes:
         return bytes(kept.data)
     if reasons := letters.obstacles(frozen.content, decision="", note=""):
         raise IllegalTransition(reasons)
-    facts = EditionFacts(number=1, published_on=timezone.localdate(), digest=frozen.digest, draft=True)
-    data = render_pdf(frozen.content, facts).data
+    data = _made(frozen, timezone.localdate())
     values = {"fingerprint": made_of, "data": data, "made_at": timezone.now()}
     PlanPreview.objects.update_or_create(plan=plan, defaults=values)
     return data
+
+
+def hearing_pdf(hearing: Hearing, frozen: Frozen, made_of: str) -> bytes:
+    """The PDF of what a hearing sent out, dated as it was opened, and kept in the same way.
+
+    Raises publishing.pdf.RenderingFailed where it cannot be made.
+    """
+    kept = HearingPreview.objects.filter(hearing=hearing, fingerprint=made_of).first()
+    if kept is not None:
+        return bytes(kept.data)
+    data = _made(frozen, timezone.localdate(hearing.opened_at))
+    values = {"fingerprint": made_of, "data": data, "made_at": timezone.now()}
+    HearingPreview.objects.update_or_create(hearing=hearing, defaults=values)
+    return data
+
+
+def _made(frozen: Frozen, day: date) -> bytes:
+    facts = EditionFacts(number=1, published_on=day, digest=frozen.digest, draft=True)
+    return render_pdf(frozen.content, facts).data

@@ -1,0 +1,210 @@
+"""Forms of a plan's steps and of its hearing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from councils.forms import NoCprForm
+from councils.models import Body, Council
+from plans.contribution_forms import DATE_FORMATS, DueForm, VersionField
+from plans.hearing import Answer, Answers
+from plans.models import HearingRemark, HearingResponse, Preparation
+from plans.models.plans import FIRST_YEAR
+from plans.stages import LONGEST_REASON
+
+LONGEST_REMARK = 5000
+LONGEST_RESPONSE = 20000
+
+
+class ReasonForm(NoCprForm):
+    """Why a plan goes back."""
+
+    reason = forms.CharField(
+        label="Hvorfor går planen tilbage?",
+        help_text="Begrundelsen står i loggen og i den mail, der bliver sendt.",
+        max_length=LONGEST_REASON,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Skriv, hvorfor planen går tilbage."},
+    )
+
+
+class NoReasonForm(NoCprForm):
+    """A step onward needs no word."""
+
+
+# A local council's response -------------------------------------------------------------------------------------------
+
+
+class RemarkForm(NoCprForm):
+    """What a member says of one section."""
+
+    text = forms.CharField(
+        label="Bemærkning",
+        max_length=LONGEST_REMARK,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Skriv en bemærkning."},
+    )
+
+
+class ResponseForm(NoCprForm):
+    """The common text, and the version that it was written on."""
+
+    text = forms.CharField(
+        label="Fælles tekst",
+        help_text="Det, rådet vil sige om planen som helhed. Bemærkninger til de enkelte afsnit kommer med bagefter.",
+        max_length=LONGEST_RESPONSE,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 8}),
+    )
+    version = VersionField()
+
+
+# The secretariat ------------------------------------------------------------------------------------------------------
+
+
+class PutOffForm(DueForm):
+    """A later date for responses."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["due"].label = "Ny frist for høringssvar"
+
+
+class AnswersForm(NoCprForm):
+    """What is answered to a response's text and to each of its remarks, and where something was changed."""
+
+    version = VersionField()
+
+    def __init__(
+        self,
+        *args: Any,
+        response: HearingResponse,
+        remarks: Iterable[HearingRemark],
+        sections: list[tuple[str, str]],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.remarks = list(remarks)
+        self.initial.setdefault("version", response.version)
+        self.has_text = bool(response.text)
+        if self.has_text:
+            self.fields["answer"] = _answer_field("Svar på teksten", response.answer)
+        for remark in self.remarks:
+            self.fields[f"{remark.pk}-answer"] = _answer_field("Svar på bemærkningen", remark.answer)
+            self.fields[f"{remark.pk}-changed"] = forms.ChoiceField(
+                label="Ændret i afsnittet",
+                required=False,
+                initial=remark.changed_key,
+                choices=[("", "Intet er ændret"), *_with(sections, remark.changed_key)],
+                error_messages={"invalid_choice": "Vælg et afsnit fra listen."},
+            )
+
+    def rows(self) -> list[tuple[HearingRemark, forms.BoundField, forms.BoundField]]:
+        """Each remark with its two fields."""
+        return [(row, self[f"{row.pk}-answer"], self[f"{row.pk}-changed"]) for row in self.remarks]
+
+    def demand(self) -> None:
+        """Say at each field that is empty that everything must be answered before it is sent."""
+        for name in [*(["answer"] if self.has_text else []), *(f"{row.pk}-answer" for row in self.remarks)]:
+            if not self.cleaned_data.get(name) and name not in self.errors:
+                self.add_error(name, "Skriv et svar, før svaret sendes.")
+
+    @property
+    def answers(self) -> Answers:
+        """What was written."""
+        data = self.cleaned_data
+        rows = {r.pk: Answer(data[f"{r.pk}-answer"], data[f"{r.pk}-changed"]) for r in self.remarks}
+        return Answers(data.get("answer", ""), rows)
+
+
+def _answer_field(label: str, initial: str) -> forms.CharField:
+    field = forms.CharField(
+        label=label,
+        max_length=LONGEST_REMARK,
+        required=False,
+        initial=initial,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    field.speaks_for_itself = True  # type: ignore[attr-defined]
+    return field
+
+
+def _with(sections: list[tuple[str, str]], key: str) -> list[tuple[str, str]]:
+    """The sections, and the one chosen before though it has been removed since."""
+    return sections if not key or key in dict(sections) else [*sections, (key, f"{key} (taget ud af planen)")]
+
+
+class PreparationForm(NoCprForm, forms.ModelForm):
+    """That the preparing body went through the plan."""
+
+    class Meta:
+        model = Preparation
+        fields = ("held_on", "recommendation")
+        labels = {"held_on": "Behandlet den", "recommendation": "Indstilling"}
+        help_texts = {"recommendation": "Hvad udvalget anbefaler rådet, med få ord."}
+
+    def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.on = on
+        self.fields["held_on"].widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+        self.fields["held_on"].input_formats = DATE_FORMATS  # type: ignore[attr-defined]
+        self.fields["held_on"].error_messages |= {
+            "required": "Skriv, hvornår udvalget behandlede planen.",
+            "invalid": "Skriv en dato, for eksempel 08-11-2023.",
+        }
+        self.fields["recommendation"].widget.attrs["rows"] = 4
+
+    def clean_held_on(self) -> date:
+        """Refuse days to come, and years of no plan."""
+        day: date = self.cleaned_data["held_on"]
+        if day > self.on:
+            raise ValidationError("Datoen ligger i fremtiden. Notér behandlingen, når den har fundet sted.")
+        if day.year < FIRST_YEAR:
+            raise ValidationError(f"Året skal ligge efter {FIRST_YEAR - 1}.")
+        return day
+
+
+class SettingsForm(forms.ModelForm):
+    """How the council decides; what its writer did not touch stays as somebody else left it."""
+
+    class Meta:
+        model = Council
+        fields = ("publication_rule", "needs_sign_off", "editorial_authority", "preparing_body")
+        widgets = {"publication_rule": forms.RadioSelect}
+        labels = {
+            "publication_rule": "Hvad kræves, før planen kan offentliggøres?",
+            "needs_sign_off": "Kommunikation skal frigive planen, før den offentliggøres",
+            "editorial_authority": "Sekretariatet må rette redaktionelt, mens godkendelser står ved magt",
+            "preparing_body": "Forberedende udvalg",
+        }
+        help_texts = {
+            "publication_rule": "Loven kræver, at planen drøftes i rådet. Alle underskrivere er en skærpelse.",
+            "preparing_body": "Er der valgt et udvalg, skal det behandle planen, før den sendes til beslutning.",
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["publication_rule"].choices = Council.PublicationRule.choices  # type: ignore[attr-defined]
+        self.fields["preparing_body"].empty_label = "Intet udvalg"  # type: ignore[attr-defined]
+        self.fields["preparing_body"].queryset = bodies(self.instance)  # type: ignore[attr-defined]
+        for field in self.fields.values():
+            field.show_hidden_initial = True
+
+    def clean(self) -> dict[str, Any]:
+        """Keep what the database has where nothing was changed here."""
+        cleaned = super().clean() or {}
+        changed = set(self.changed_data)
+        stands = Council.objects.select_related("preparing_body").get(pk=self.instance.pk)
+        return cleaned | {name: getattr(stands, name) for name in cleaned if name not in changed}
+
+
+def bodies(council: Council) -> Any:
+    """The bodies that may prepare the council's decision: those of the register, and the one chosen now."""
+    rows = Body.objects.filter(kind__in=(Body.Kind.COUNCIL, Body.Kind.BOARD, Body.Kind.FORUM, Body.Kind.GROUP))
+    chosen = [council.preparing_body_id] if council.preparing_body_id else []
+    return (rows | Body.objects.filter(pk__in=chosen)).distinct().order_by("name")

@@ -1,0 +1,1 @@
+"""The steps between a plan's stages."""
