@@ -43,8 +43,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     pytest-django makes its database only where a test asks for it by name; browser tests alone only copy it.
     """
     if config.getoption("--database-only"):
-        config.hook.pytest_deselected(items=[item for item in items if not _uses_database(item)])
-        items[:] = [item for item in items if _uses_database(item)]
+        config.hook.pytest_deselected(items=[item for item in items if not _asks_the_database(item)])
+        items[:] = [item for item in items if _asks_the_database(item)]
     if any("db" in getattr(item, "fixturenames", ()) or item.get_closest_marker("django_db") for item in items):
         return
     for item in items:
@@ -52,8 +52,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker(ASKING)
 
 
-def _uses_database(item: pytest.Item) -> bool:
-    """Whether the test, or a fixture of it, may ask the database anything."""
+def _asks_the_database(item: pytest.Item) -> bool:
+    """Whether the test, or a fixture of it, may find another answer in another database.
+
+    What a browser shows is the same on each; but the test of a whole year is run on both.
+    """
+    if "browser" in getattr(item, "fixturenames", ()) and not item.get_closest_marker("any_database"):
+        return False
     named = set(getattr(item, "fixturenames", ()))
     return bool(named & DATABASE_FIXTURES) or item.get_closest_marker("django_db") is not None
 

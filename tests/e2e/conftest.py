@@ -71,14 +71,24 @@ def browser() -> Iterator[Browser]:
             chromium.close()
 
 
+HURRY = """(() => {
+    const later = window.setTimeout;
+    window.setTimeout = (what, pause, ...more) => later(what, pause === 2000 ? 300 : pause, ...more);
+})();"""
+"""The page saves of itself two seconds after the last key; a test waits less, unless it is marked `unhurried`."""
+
+
 @pytest.fixture
-def open_page(portal: str, browser: Browser) -> Iterator[Callable[..., Page]]:
+def open_page(portal: str, browser: Browser, request: pytest.FixtureRequest) -> Iterator[Callable[..., Page]]:
     """Opens an address of the portal in a window so wide; fails the test on any message of the browser."""
     contexts, messages = [], []
+    hurries = request.node.get_closest_marker("unhurried") is None
 
     def opened(address: str, *, width: int = 1280, height: int = 900, **options: Any) -> Page:
         context = browser.new_context(viewport={"width": width, "height": height}, base_url=portal, **options)
         contexts.append(context)
+        if hurries:
+            context.add_init_script(HURRY)
         page = context.new_page()
         page.on("pageerror", lambda error: messages.append(str(error)))
         page.on("console", lambda message: messages.append(message.text) if message.type == "error" else None)

@@ -70,6 +70,7 @@ def test_a_change_is_taken_back_by_keyboard(desk: Desk) -> None:
     expect(text_box(page)).to_have_text("Først. Så.")
 
 
+@pytest.mark.unhurried
 def test_a_link_to_another_section_carries_its_number(desk: Desk) -> None:
     set_text("bandeexit", "<p>Se</p>")
     page = desk(SECRETARY, address("bandeexit"))
@@ -116,6 +117,7 @@ def test_what_is_no_address_is_told_of_in_the_dialog(desk: Desk) -> None:
     expect(text_box(page)).to_be_focused()
 
 
+@pytest.mark.unhurried
 def test_a_table_is_made_with_header_cells_and_a_caption(desk: Desk) -> None:
     set_text("traumeteamet", "<p>Tal:</p>")
     page = desk(SECRETARY, address("traumeteamet"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+import pytest
 from django.contrib.sessions.models import Session
 from playwright.sync_api import Dialog, Page, Route, expect
 
@@ -99,6 +100,7 @@ def test_a_text_is_not_saved_in_anothers_name(desk: Desk) -> None:
     assert draft("kredsraadet").text == TWO
 
 
+@pytest.mark.unhurried
 def test_two_in_different_paragraphs_are_merged(desk: Desk) -> None:
     set_text("tvaergaaende-samarbejde", TWO)
     one, two = (desk(SECRETARY, address("tvaergaaende-samarbejde")) for _ in range(2))
