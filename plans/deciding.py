@@ -53,7 +53,7 @@ def open_round(plan: Plan) -> ApprovalRound | None:
     return found
 
 
-def _hold(approval_round: ApprovalRound, digest: str | None = None) -> ApprovalRound:
+def hold(approval_round: ApprovalRound, digest: str | None = None) -> ApprovalRound:
     """The round as it is now, under the plan's lock; IllegalTransition where it is over, or of another text."""
     workflow.lock(approval_round.plan)
     row = ApprovalRound.objects.select_related("plan__council").get(pk=approval_round.pk)
@@ -81,14 +81,23 @@ EDITORIAL = "Redaktionel rettelse"
 
 @transaction.atomic
 def give(
-    approval_round: ApprovalRound, *, seat: str, outcome: str, remarks: str = "", digest: str, user: Any, at: datetime
+    approval_round: ApprovalRound,
+    *,
+    seat: str,
+    outcome: str,
+    remarks: str = "",
+    digest: str,
+    seen: int | None = None,
+    user: Any,
+    at: datetime,
 ) -> Approval:
     """Approve the text with that digest for a seat, or make remarks on it; the same once more changes nothing.
 
-    Raises IllegalTransition where the round is over or its text another, PermissionDenied where the account may not
-    answer for the seat (any longer).
+    `seen` is the pk of the seat's answer that the page had shown, 0 for none; None where it had shown none of them.
+    Raises IllegalTransition where the round is over, its text another, or somebody has answered for the seat meanwhile,
+    and PermissionDenied where the account may not answer for it (any longer).
     """
-    row = _hold(approval_round, digest)
+    row = hold(approval_round, digest)
     mine = _mine(row, seat, user, at)
     before = signing.newest(row).get(mine.seat.key)
     text = remarks.strip() if outcome == Approval.Outcome.REMARKS else ""
@@ -96,16 +105,28 @@ def give(
         raise IllegalTransition(["Skriv, hvad dine bemærkninger er."])
     if before and (before.outcome, before.remarks, before.holder) == (outcome, text, mine.seat.holder):
         return before
-    approval = _add(row, mine.seat, outcome, capacity=mine.capacity, author=Author.of(user), at=at, remarks=text)
+    if seen is not None and seen != (before.pk if before else 0):
+        raise IllegalTransition([_answered_meanwhile(mine.seat, before)])
+    author = Author.of(user)
+    approval = _add(row, mine.seat, outcome, capacity=mine.capacity, author=author, at=at, remarks=text)
     if outcome == Approval.Outcome.REMARKS:
-        decision_news.remarks_made(approval, author=Author.of(user), at=at)
+        decision_news.remarks_made(approval, author=author, at=at)
     return approval
+
+
+def _answered_meanwhile(seat: Seat, now: Approval | None) -> str:
+    if now is None:
+        return f"Svaret for {seat.office} er taget tilbage, siden du åbnede siden. Se siden igen, og svar så."
+    said = str(now.get_outcome_display())
+    return (
+        f"{now.given_by_name} har svaret for {seat.office}, siden du åbnede siden: {said}. Se siden igen, og svar så."
+    )
 
 
 @transaction.atomic
 def take_back(approval_round: ApprovalRound, *, seat: str, user: Any, at: datetime) -> Approval | None:
     """Take a seat's answer back while the decision is not published; None where there is none. Raises as `give`."""
-    row = _hold(approval_round)
+    row = hold(approval_round)
     mine = _mine(row, seat, user, at)
     if mine.seat.key not in signing.newest(row):
         return None
@@ -186,7 +207,7 @@ def record_for(
     `shown` has by seat the pk of the answer that the page showed, 0 for none: a seat that has answered itself meanwhile
     is left as it is. Raises IllegalTransition.
     """
-    row = _hold(approval_round, digest)
+    row = hold(approval_round, digest)
     done, passed = [], []
     for found in standing(row, on=timezone.localdate(at)):
         seat = found.seat
@@ -214,7 +235,7 @@ def record_for(
 @transaction.atomic
 def answer_remarks(approval: Approval, *, text: str, author: Author, at: datetime) -> Approval:
     """Answer remarks without changing the text; those who made them are told. Raises AlreadyAnswered too."""
-    row = _hold(approval.approval_round)
+    row = hold(approval.approval_round)
     fields = {"answer": text.strip(), "answered_at": at, "answered_by_name": author.name[:150]}
     waiting = Approval.objects.filter(pk=approval.pk, outcome=Approval.Outcome.REMARKS, answered_at__isnull=True)
     changed = waiting.update(**fields)
@@ -267,7 +288,7 @@ def decide(
     A meeting's date is its own. `seen` is when what the page showed was recorded, None where nothing was: who puts a
     record right does not undo another's. Reservations are added to those there are. Raises IllegalTransition.
     """
-    row = _hold(approval_round, digest)
+    row = hold(approval_round, digest)
     day = timezone.localdate(meeting_item.meeting.starts_at) if meeting_item is not None else decided_on
     if reasons := list(_not_decided(row, meeting_item, day, outcome, seen, at)):
         raise IllegalTransition(reasons)
@@ -326,7 +347,7 @@ def reservations_of(approval_round: ApprovalRound) -> list[Reservation]:
 @transaction.atomic
 def sign_off(approval_round: ApprovalRound, *, digest: str, author: Author, at: datetime) -> ApprovalRound:
     """Communications lets the decided text go out; once done, nothing more happens. Raises IllegalTransition."""
-    row = _hold(approval_round, digest)
+    row = hold(approval_round, digest)
     if reasons := list(_not_signed_off(row)):
         raise IllegalTransition(reasons)
     if row.signed_off_at is None:

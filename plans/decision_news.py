@@ -66,19 +66,27 @@ def sign_off_wanted(approval_round: ApprovalRound, *, author: Author, at: dateti
     tell(news, permissions.accounts_signing_off(on=timezone.localdate(at)), unless=author.account)
 
 
-def corrected(approval_round: ApprovalRound, *, reason: str, author: Author, at: datetime) -> int:
-    """All who approve the plan are told of an editorial correction; gives how many were written to."""
+def corrected(approval_round: ApprovalRound, *, reason: str, names: str, author: Author, at: datetime) -> int:
+    """All who approve the plan, and who lets it go out, are told of a correction; gives how many were written to."""
     plan = approval_round.plan
     news = News(
         kind=KIND,
         subject=f"Redaktionel rettelse i {plan.title}",
-        lead=f"{author.name} har rettet {plan.title} redaktionelt. Beslutning og godkendelser står ved magt. "
-        "Du kan se, hvad der er rettet.",
+        lead=f"{author.name} har rettet {plan.title} redaktionelt: {names}. Beslutning og godkendelser gælder fortsat.",
         path=f"{reverse('approvals:sign', args=[plan.year])}#rettelser",
-        button="Se rettelsen",
+        button="Se, hvad der er rettet",
         words=reason,
     )
-    return tell(news, permissions.accounts_signing_for(plan.council, on=timezone.localdate(at)), unless=author.account)
+    return tell(news, told_of_corrections(plan, at=at), unless=author.account)
+
+
+def told_of_corrections(plan: Plan, *, at: datetime) -> list[User]:
+    """The accounts that are told of an editorial correction."""
+    on = timezone.localdate(at)
+    readers = list(permissions.accounts_signing_for(plan.council, on=on).distinct())
+    if plan.council.needs_sign_off:
+        readers += [user for user in permissions.accounts_signing_off(on=on).distinct() if user not in readers]
+    return readers
 
 
 def _readers(found: Iterable[list[User]]) -> list[User]:

@@ -154,6 +154,28 @@ def set_state(section: Section, state: str, *, base: int, author: Author, at: da
     return saved
 
 
+@transaction.atomic
+def correct(section: Section, words: Words, *, base: int, author: Author, at: datetime) -> Saved:
+    """Put a section right while its plan is being decided on; plans.correcting alone may, with all that belongs to it.
+
+    Nothing is merged here: who corrects has seen exactly the text that is to be decided on. Raises VersionPassed,
+    SectionGone, and workflow.IllegalTransition in any other stage.
+    """
+    row = _fresh(section.pk)
+    if row is None:
+        raise SectionGone
+    if row.plan.stage not in CORRECTABLE or row.plan.is_archive:
+        raise IllegalTransition(["Redaktionelle rettelser laves kun, mens planen er til beslutning."])
+    saved = _write(row, words.tidy(), author, Kind.EDITED, None, at, {}, CORRECTABLE) if row.version == base else None
+    if saved is None:
+        raise VersionPassed
+    return saved
+
+
+CORRECTABLE = (Plan.Stage.DECISION,)
+"""The stages in which a text is put right under authority and in no other way."""
+
+
 def _attempt(
     pk: int,
     mine: Words,
@@ -197,7 +219,14 @@ def _check_stage(row: Section) -> None:
 
 
 def _write(
-    row: Section, words: Words, author: Author, kind: Kind, state: str | None, now: datetime, taken: dict[str, str]
+    row: Section,
+    words: Words,
+    author: Author,
+    kind: Kind,
+    state: str | None,
+    now: datetime,
+    taken: dict[str, str],
+    stages: Sequence[str] = EDITABLE,
 ) -> Saved | None:
     """The conditional UPDATE and its revision; None where the version has passed. What changes nothing is no save."""
     new_state = state or row.state
@@ -208,7 +237,7 @@ def _write(
     fields = {"heading": words.heading, "text": words.text, "note": words.note, "state": new_state, **taken}
     version = row.version + 1
     # No join here: PostgreSQL looks again only at this table's own columns when it has waited for another's save.
-    rows = Section.objects.filter(pk=row.pk, version=row.version, plan__in=Plan.objects.filter(stage__in=EDITABLE))
+    rows = Section.objects.filter(pk=row.pk, version=row.version, plan__in=Plan.objects.filter(stage__in=stages))
     if not rows.update(version=version, **fields):
         return None
     Revision.objects.create(
