@@ -15,7 +15,7 @@ from django.utils import timezone
 from kredsraad import upkeep
 from kredsraad.accounts.sessions import forget_ended
 from kredsraad.sending import send_mail
-from plans import records
+from plans import hearing_news, making_ready, proposal_news, records, releasing
 from plans.reminding import remind_due
 
 logger = logging.getLogger(__name__)
@@ -42,6 +42,37 @@ def remind_contributors(now: datetime) -> Iterator[str]:
         yield f"wrote {count} reminder(s)"
 
 
+def remind_councils(now: datetime) -> Iterator[str]:
+    """Remind the local councils that have not responded in a hearing that is soon over; from the morning on too."""
+    if timezone.localtime(now).hour < MORNING:
+        return
+    if count := hearing_news.remind_due(now):
+        yield f"wrote {count} reminder(s) of a hearing"
+
+
+def prepare_releases(now: datetime) -> Iterator[str]:
+    """Make the editions ready that were ordered."""
+    if count := making_ready.prepare_due(now):
+        yield f"made {count} release(s) ready"
+
+
+def publish_releases(now: datetime) -> Iterator[str]:
+    """Publish the editions whose time has come."""
+    published, failed = releasing.publish_due(now)
+    if published:
+        yield f"published {published} edition(s)"
+    if failed:
+        yield f"{failed} publication(s) failed"
+
+
+def ask_for_proposals(now: datetime) -> Iterator[str]:
+    """Write the invitations to propose and the reminders of it that are due; from the morning on, as the others."""
+    if timezone.localtime(now).hour < MORNING:
+        return
+    if count := proposal_news.write_due(now):
+        yield f"wrote {count} mail(s) about proposals"
+
+
 def hand_over_records(now: datetime) -> Iterator[str]:
     """Lay the copies that wait in the records folder."""
     written, failed = records.hand_over(now)
@@ -60,6 +91,10 @@ JOBS: tuple[Job, ...] = (
     upkeep.forget_mail,
     upkeep.thin_versions,
     remind_contributors,
+    ask_for_proposals,
+    remind_councils,
+    publish_releases,
+    prepare_releases,
     hand_over_records,
     send_mail,
 )

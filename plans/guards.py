@@ -43,8 +43,9 @@ def _blocked(edition: str) -> str:
 
 
 def _two_persons(row: str) -> str:
-    """The names differ in more than case and spaces at their ends."""
-    return f"lower(trim({row}.confirmed_by)) <> lower(trim({row}.asked_by))"
+    """The names differ in more than case and spaces at their ends, and the accounts are two, where they are known."""
+    accounts = f"({row}.confirmed_by_account <> {row}.asked_by_account)"
+    return f"lower(trim({row}.confirmed_by)) <> lower(trim({row}.asked_by)) AND COALESCE({accounts}, TRUE)"
 
 
 def _no_replacing(table: str, *same: str) -> Guard:
@@ -115,8 +116,11 @@ def _rounds() -> list[Guard]:
     """What is decided on is never changed; once the round has ended, what was decided of it is not either."""
     table, message = _table("ApprovalRound"), "Det, der blev besluttet, kan hverken ændres eller slettes."
     edition = "(SELECT e.id FROM plans_edition e WHERE e.approval_round_id = NEW.id)"
+    # A round that no edition was made from may hold the same text as one that was, and is blocked.
+    other = f"(SELECT e.id FROM plans_edition e WHERE e.plan_id = NEW.plan_id AND {_blocked('e.id')})"
+    blocked = f"({_blocked(edition)} OR (NOT EXISTS {edition} AND EXISTS {other}))"
     frozen = " AND ".join(UNCHANGED.format(column) for column in ("id", "plan_id", "digest", "opened_at"))
-    content = f"({UNCHANGED.format('content')} OR (NEW.content = '' AND {_blocked(edition)}))"
+    content = f"({UNCHANGED.format('content')} OR (NEW.content = '' AND {blocked}))"
     ended = f"(OLD.ended_at IS NULL OR ({_unchanged('ApprovalRound', 'content')}))"
     both_open = f"{_same('plan_id')} AND r.ended_at IS NULL AND NEW.ended_at IS NULL"
     return [
@@ -148,7 +152,7 @@ def _sealed() -> list[Guard]:
             blocking,
             "UPDATE",
             message,
-            allowed=confirming + _unchanged("Blocking", "confirmed_at", "confirmed_by"),
+            allowed=confirming + _unchanged("Blocking", "confirmed_at", "confirmed_by", "confirmed_by_account"),
         ),
         _no_replacing(blocking, _same("edition_id")),
     ]

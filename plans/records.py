@@ -84,6 +84,17 @@ def _words(text: str, longest: int) -> str:
     return ascii_words(text)[:longest].strip("-")
 
 
+def forget(plan: Plan, *, folder: str) -> None:
+    """Take back the copies in one of the plan's folders that were not handed over yet."""
+    RecordCopy.objects.filter(plan=plan, name__contains=f"/{folder}/", written_at__isnull=True).delete()
+
+
+def handed_over(plan: Plan, *, folder: str) -> list[str]:
+    """The names of the copies in one of the plan's folders that the records have."""
+    rows = RecordCopy.objects.filter(plan=plan, name__contains=f"/{folder}/", written_at__isnull=False)
+    return list(rows.order_by("name").values_list("name", flat=True))
+
+
 # Handed over ---------------------------------------------------------------------------------------------------------
 
 

@@ -12,6 +12,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from plans.canonical import section_links
@@ -84,10 +85,11 @@ def editing_obstacles(plan: Plan) -> list[Reason]:
 # What stands in the way of publication -------------------------------------------------------------------------------
 
 
-def obstacles(plan: Plan, frozen: Frozen, *, note: str, on: date) -> list[Reason]:
-    """All that keeps this content of the plan from being published on the day given; empty when nothing does.
+def obstacles(plan: Plan, frozen: Frozen, *, note: str, on: date, today: date | None = None) -> list[Reason]:
+    """All that keeps this content of the plan from being published with that date; empty when nothing does.
 
-    For an archive plan the editorial guards are waived: it is what it was.
+    `today` is the day on which that will be, where it is another than this one. For an archive plan the editorial
+    guards are waived: it is what it was.
     """
     sections = list(all_sections(frozen.content["sections"]))
     reasons = [*_editions(plan, frozen, note), *_links(sections)]
@@ -95,7 +97,7 @@ def obstacles(plan: Plan, frozen: Frozen, *, note: str, on: date) -> list[Reason
         reasons.append(Reason("Planen har ingen afsnit."))
     if not plan.is_archive:
         reasons += [*_empty(frozen.content["sections"]), *_unconfirmed(plan, sections)]
-    if on > timezone.localdate():
+    if on > (today or timezone.localdate()):
         reasons.append(Reason("Datoen for offentliggørelsen ligger i fremtiden."))
     if on.year < plan.year - 1:
         reasons.append(Reason("Datoen for offentliggørelsen ligger mere end et år før planens år."))
@@ -108,6 +110,10 @@ def _editions(plan: Plan, frozen: Frozen, note: str) -> Iterator[Reason]:
     newest = plan.editions.without_text().readable().order_by("-number").first()
     if newest is not None and newest.digest == frozen.digest:
         yield Reason(f"Indholdet er det samme som i {newest.number}. udgave. Der er intet nyt at offentliggøre.")
+    blocked = plan.editions.without_text().filter(blocking__confirmed_at__isnull=False, digest=frozen.digest).first()
+    if blocked is not None:
+        words = f"Indholdet er det samme som i {blocked.number}. udgave, der er blokeret. Fjern oplysningerne først."
+        yield Reason(words, url=reverse("draft:outline", args=[plan.year]))
 
 
 def broken_links(content: dict[str, Any]) -> list[Reason]:
@@ -195,15 +201,18 @@ def record_decision(
     return current
 
 
-def end_round(approval: ApprovalRound, *, reason: str, at: datetime, actor: str) -> None:
-    """End an open round, and say so in the log."""
+def end_round(approval: ApprovalRound, *, reason: str, at: datetime, actor: str, account: Any = None) -> None:
+    """End an open round, and say so in the log; a release of its text that is under way ends with it."""
+    from plans import releasing
+
     approval.ended_at, approval.end_reason = at, reason
     approval.save(update_fields=["ended_at", "end_reason"])
-    log(approval.plan, PlanEvent.Kind.ROUND_ENDED, reason, actor=actor, at=at)
+    log(approval.plan, PlanEvent.Kind.ROUND_ENDED, reason, actor=actor, account=account, at=at)
+    releasing.lapse(approval, reason=reason, actor=actor, account=account, at=at)
 
 
-def set_stage(plan: Plan, stage: str, *, actor: str, at: datetime) -> None:
+def set_stage(plan: Plan, stage: str, *, actor: str, at: datetime, account: Any = None) -> None:
     """Put the plan in a stage, and say so in the log; nothing happens where it is there already."""
     if Plan.objects.filter(pk=plan.pk).exclude(stage=stage).update(stage=stage):
         plan.stage = stage
-        log(plan, PlanEvent.Kind.STAGE, plan.get_stage_display(), actor=actor, at=at)
+        log(plan, PlanEvent.Kind.STAGE, plan.get_stage_display(), actor=actor, account=account, at=at)

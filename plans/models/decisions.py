@@ -190,6 +190,7 @@ class PlanEvent(models.Model):
         PUBLISHED = "published", "offentliggjort"
         WITHDRAWN = "withdrawn", "tilbagekaldt"
         BLOCK_ASKED = "block_asked", "blokering foreslået"
+        BLOCK_DROPPED = "block_dropped", "blokering opgivet"
         BLOCKED = "blocked", "blokeret"
 
     plan = models.ForeignKey(Plan, models.PROTECT, verbose_name="plan", related_name="events")

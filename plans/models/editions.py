@@ -136,14 +136,17 @@ class Blocking(models.Model):
     """Blokering: personal data published by mistake is erased by two persons (GDPR article 17).
 
     One asks, another confirms; on confirmation the edition's content and files are emptied. Digest, reason and this
-    tombstone stay.
+    tombstone stay. The accounts are kept by number alone, so that this stays as it is when one of them is deleted;
+    there are none where it was done by the command line.
     """
 
     edition = models.OneToOneField(Edition, models.PROTECT, verbose_name="udgave", related_name="blocking")
     reason = models.TextField("begrundelse", help_text="Skriv ikke de oplysninger, der skal fjernes.")
     asked_by = models.CharField("foreslået af", max_length=150)
     asked_at = models.DateTimeField("foreslået")
+    asked_by_account = models.PositiveBigIntegerField("foreslået af konto", null=True, blank=True)
     confirmed_by = models.CharField("bekræftet af", max_length=150, blank=True)
+    confirmed_by_account = models.PositiveBigIntegerField("bekræftet af konto", null=True, blank=True)
     confirmed_at = models.DateTimeField("bekræftet", null=True, blank=True)
 
     class Meta:
@@ -156,6 +159,13 @@ class Blocking(models.Model):
                 | (Q(confirmed_at__isnull=False) & ~Q(confirmed_by="") & ~Q(confirmed_by=F("asked_by"))),
                 name="blocking_needs_two_persons",
                 violation_error_message="En blokering skal bekræftes af en anden end den, der har foreslået den.",
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_by_account__isnull=True)
+                | Q(asked_by_account__isnull=True)
+                | ~Q(confirmed_by_account=F("asked_by_account")),
+                name="blocking_needs_two_accounts",
+                violation_error_message="En blokering skal bekræftes fra en anden konto end den, der har foreslået den.",
             ),
         )
 

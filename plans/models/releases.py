@@ -24,8 +24,9 @@ class Release(models.Model):
     """A publication from its order to its edition: rendered first, looked at, then published now or at a set time.
 
     Article and PDF are kept as they were rendered, so that what was looked at is what is published, byte for byte;
-    they are emptied once the edition has them. `leased_until` says that a process is at work on it; when that time has
-    passed, another may take over. A plan has at most one that is under way.
+    they are emptied once the edition has them. `made_of` is the fingerprint of what they were made from, the decision
+    and the note too. `leased_until` says that a process is at work on it; when that time has passed, another may take
+    over. A plan has at most one that is under way.
     """
 
     class State(models.TextChoices):
@@ -49,6 +50,11 @@ class Release(models.Model):
     html = models.TextField("artikel (HTML)", blank=True)
     pdf = models.BinaryField("PDF", blank=True, default=b"")
     page_count = models.PositiveSmallIntegerField("sider", default=0)
+    size = models.PositiveIntegerField("PDF'ens størrelse i byte", default=0)
+    made_of = models.CharField("aftryk", max_length=64, blank=True)
+    html_digest = models.CharField("artiklens kontrolsum", max_length=64, blank=True)
+    pdf_digest = models.CharField("PDF'ens kontrolsum", max_length=64, blank=True)
+    prepared_at = models.DateTimeField("gjort klar", null=True, blank=True)
     ordered_at = models.DateTimeField("bestilt")
     ordered_by_name = models.CharField("bestilt af", max_length=150)
     confirmed_by_name = models.CharField("frigivet af", max_length=150, blank=True)

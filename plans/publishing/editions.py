@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from plans import generating, workflow
 from plans.models import ApprovalRound, Edition, EditionFile, Plan, PlanEvent
-from plans.publishing import letters
+from plans.publishing import letters, packages
 from plans.publishing.facts import EditionFacts
 from plans.publishing.freezing import Frozen, freeze
 from plans.publishing.html import render_article
@@ -60,28 +60,51 @@ def publish(approval: ApprovalRound, *, published_on: date, actor: str, note: st
     Raises IllegalTransition where the plan has changed since, or the round is over, and RenderingFailed where the PDF
     cannot be made; then nothing is stored.
     """
-    plan = approval.plan
-    frozen = Frozen(json.loads(approval.content), approval.content, approval.digest)
-    facts = EditionFacts(
-        number=plan.editions.count() + 1,
+    facts = facts_of(approval, published_on=published_on, note=note)
+    rendered = render(approval, facts)
+    try:
+        return store(approval, facts, rendered, actor=actor, at=timezone.now())
+    except IntegrityError as clash:
+        raise IllegalTransition([already(approval.plan)]) from clash
+
+
+def facts_of(approval: ApprovalRound, *, published_on: date, note: str) -> EditionFacts:
+    """What is said of the edition that the round would now become."""
+    return EditionFacts(
+        number=approval.plan.editions.count() + 1,
         published_on=published_on,
-        digest=frozen.digest,
+        digest=approval.digest,
         note=note.strip(),
-        is_archive=plan.is_archive,
+        is_archive=approval.plan.is_archive,
         decision=approval.decision,
     )
-    rendered = Rendered(render_article(frozen.content), render_pdf(frozen.content, facts))
-    try:
-        return _store(approval, frozen, facts, rendered, actor=actor)
-    except IntegrityError as clash:
-        raise IllegalTransition([_already(plan)]) from clash
+
+
+def frozen_in(approval: ApprovalRound) -> Frozen:
+    """The content that was decided on."""
+    return Frozen(json.loads(approval.content), approval.content, approval.digest)
+
+
+def render(approval: ApprovalRound, facts: EditionFacts) -> Rendered:
+    """Article and PDF of the round's content; touches nothing."""
+    content = frozen_in(approval).content
+    return Rendered(render_article(content), render_pdf(content, facts))
 
 
 @transaction.atomic
-def _store(approval: ApprovalRound, frozen: Frozen, facts: EditionFacts, rendered: Rendered, *, actor: str) -> Edition:
-    plan, now = approval.plan, timezone.now()
+def store(approval: ApprovalRound, facts: EditionFacts, rendered: Rendered, *, actor: str, at: datetime) -> Edition:
+    """Check everything again, and store what was rendered. Raises IllegalTransition, and IntegrityError on a clash."""
+    edition = insert(approval, facts, rendered, actor=actor, at=at)
+    conclude(edition, actor=actor, at=at)
+    return edition
+
+
+@transaction.atomic
+def insert(approval: ApprovalRound, facts: EditionFacts, rendered: Rendered, *, actor: str, at: datetime) -> Edition:
+    """The edition and its file; `conclude` does the rest, in the same transaction. Raises as `store`."""
+    plan = approval.plan
     workflow.lock(plan)
-    _check_again(approval, frozen, facts)
+    _check_again(approval, facts, at)
     edition = Edition.objects.create(
         plan=plan,
         approval_round=approval,
@@ -89,12 +112,12 @@ def _store(approval: ApprovalRound, frozen: Frozen, facts: EditionFacts, rendere
         year=plan.year,
         title=plan.title,
         is_archive=facts.is_archive,
-        content=frozen.json,
-        digest=frozen.digest,
+        content=approval.content,
+        digest=approval.digest,
         html=rendered.html,
-        html_digest=_sha256(rendered.html.encode()),
+        html_digest=sha256(rendered.html.encode()),
         published_on=facts.published_on,
-        published_at=now,
+        published_at=at,
         decision=approval.decision,
         decided_on=approval.decided_on,
         signatories=_signatories(approval),
@@ -102,9 +125,6 @@ def _store(approval: ApprovalRound, frozen: Frozen, facts: EditionFacts, rendere
         published_by=actor,
     )
     _store_pdf(edition, rendered.pdf)
-    workflow.end_round(approval, reason=f"Offentliggjort som {facts.number}. udgave", at=now, actor=actor)
-    workflow.set_stage(plan, Plan.Stage.PUBLISHED, actor=actor, at=now)
-    log(plan, PlanEvent.Kind.PUBLISHED, f"{facts.number}. udgave, kontrolsum {frozen.digest}", actor=actor, at=now)
     return edition
 
 
@@ -113,30 +133,44 @@ def _store_pdf(edition: Edition, pdf: RenderedPdf) -> None:
         edition=edition,
         kind=EditionFile.Kind.PDF,
         data=pdf.data,
-        digest=_sha256(pdf.data),
+        digest=sha256(pdf.data),
         size=len(pdf.data),
         page_count=pdf.page_count,
     )
 
 
-def _check_again(approval: ApprovalRound, frozen: Frozen, facts: EditionFacts) -> None:
+def conclude(edition: Edition, *, actor: str, at: datetime, account: Any = None) -> None:
+    """What an edition brings with it: the round ends, the plan is published, the log and the records are told."""
+    plan, number = edition.plan, edition.number
+    who: dict[str, Any] = {"actor": actor, "account": account, "at": at}
+    workflow.end_round(edition.approval_round, reason=f"Offentliggjort som {number}. udgave", **who)
+    workflow.set_stage(plan, Plan.Stage.PUBLISHED, **who)
+    log(plan, PlanEvent.Kind.PUBLISHED, f"{number}. udgave, kontrolsum {edition.digest}", **who)
+    packages.hand_over(edition, at=at)
+
+
+def _check_again(approval: ApprovalRound, facts: EditionFacts, at: datetime) -> None:
     """What may have changed while the pages were made; the PDF prints the decision, so it must be the round's still."""
+    frozen = frozen_in(approval)
     decided = approval.decision, approval.decided_on, approval.signed_on
     approval.refresh_from_db()
     if approval.ended_at is not None or approval.plan.editions.filter(number=facts.number).exists():
-        raise IllegalTransition([_already(approval.plan)])
+        raise IllegalTransition([already(approval.plan)])
     if (approval.decision, approval.decided_on, approval.signed_on) != decided:
         raise IllegalTransition(
             ["En anden har imens noteret en anden beslutning om planen. Der er intet offentliggjort."]
         )
     if freeze(approval.plan, on=approval.signed_on).digest != frozen.digest:
         raise IllegalTransition(["Planen er ændret, siden rådet traf sin beslutning. Der er intet offentliggjort."])
-    reasons = workflow.obstacles(approval.plan, frozen, note=facts.note, on=facts.published_on)
+    reasons = workflow.obstacles(
+        approval.plan, frozen, note=facts.note, on=facts.published_on, today=timezone.localdate(at)
+    )
     if reasons:
         raise IllegalTransition(reasons)
 
 
-def _already(plan: Plan) -> str:
+def already(plan: Plan) -> str:
+    """How the second of two who publish is told that the first one has."""
     newest = plan.editions.without_text().order_by("-number").first()
     which = f" som {newest.number}. udgave" if newest else ""
     return f"{plan.title} er netop offentliggjort{which} af en anden. Der er ikke lavet en udgave mere."
@@ -147,23 +181,6 @@ def _signatories(approval: ApprovalRound) -> list[dict[str, str]]:
     return [] if approval.plan.is_archive else generating.signatories(approval.plan, approval.signed_on)
 
 
-def _sha256(data: bytes) -> str:
+def sha256(data: bytes) -> str:
+    """The SHA-256 of the bytes, as 64 hex digits."""
     return hashlib.sha256(data).hexdigest()
-
-
-def public_record(edition: Edition) -> dict[str, Any]:
-    """The edition as open data: what it is, its digests, and the frozen content."""
-    pdf = edition.files.filter(kind=EditionFile.Kind.PDF).defer("data").first()
-    return {
-        "title": edition.title,
-        "year": edition.year,
-        "edition": edition.number,
-        "published_on": edition.published_on.isoformat(),
-        "archive": edition.is_archive,
-        "decision": edition.decision,
-        "decided_on": edition.decided_on.isoformat() if edition.decided_on else None,
-        "note": edition.note,
-        "signatories": edition.signatories,
-        "sha256": {"content": edition.digest, "article": edition.html_digest, "pdf": pdf.digest if pdf else None},
-        "content": edition.frozen,
-    }

@@ -16,11 +16,11 @@ import django
 
 MOMENTS = {
     "in the midst of the pages": ("weasyprint.HTML.render", "after"),
-    "after the pages, before anything is stored": ("plans.publishing.editions._store", "before"),
+    "after the pages, before anything is stored": ("plans.publishing.editions.store", "before"),
     "after the edition, before its file": ("plans.publishing.editions._store_pdf", "before"),
     "after the file, before the round is ended": ("plans.publishing.editions.workflow.end_round", "before"),
     "right before the end of the transaction": ("plans.publishing.editions.workflow.set_stage", "after"),
-    "right after the end of the transaction": ("plans.publishing.editions._store", "after"),
+    "right after the end of the transaction": ("plans.publishing.editions.store", "after"),
 }
 """Each moment: the step, and whether death comes before or after it."""
 PUBLICATION = {"council": "kredsraadet", "year": 2023, "decision": "Kredsrådets møde", "date": "2023-02-08"}

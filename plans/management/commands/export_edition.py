@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
@@ -10,10 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from plans.management.arguments import add_council_and_year, edition_named
-from plans.models import Edition, EditionFile
-from plans.publishing.editions import public_record
-from plans.publishing.facts import danish_date
-from plans.publishing.standalone import render_standalone
+from plans.publishing import packages
 from plans.publishing.withdrawing import is_blocked
 
 
@@ -42,17 +38,4 @@ class Command(BaseCommand):
         self.stdout.write(f"{edition}: {options['output']}, {len(data)} byte")
 
 
-def _pdf(edition: Edition) -> bytes:
-    return bytes(edition.files.get(kind=EditionFile.Kind.PDF).data)
-
-
-def _html(edition: Edition) -> bytes:
-    line = f"{edition.number}. udgave, {danish_date(edition.published_on)}. Kontrolsum {edition.digest}"
-    return render_standalone(edition.frozen, edition.html, edition_line=line).encode()
-
-
-def _json(edition: Edition) -> bytes:
-    return (json.dumps(public_record(edition), ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode()
-
-
-FORMATS = {"html": _html, "pdf": _pdf, "json": _json}
+FORMATS = {"html": packages.html_of, "pdf": packages.pdf_of, "json": packages.json_of}
