@@ -191,6 +191,14 @@ def grounds_of_secretariat(user: Any, *, on: date | None = None) -> Grounds:
     return seats.filter(district_secretarys_seat()), delegated.filter(WORKING, district_secretarys_seat("membership__"))
 
 
+def councils_led(user: Any, *, on: date | None = None) -> Any:
+    """The local councils that the account writes for on the day: those for which `writes_for_council` holds."""
+    seats = offices(user, on=on).filter(writing_seat())
+    delegated = delegations(user, on=on).filter(WORKING, writing_seat("membership__"))
+    own = Q(memberships__in=seats) | Q(memberships__delegations__in=delegated)
+    return Council.objects.filter(own, kind=Council.Kind.LOCAL).distinct()
+
+
 def grounds_to_sign(user: Any, council: Council, *, on: date | None = None) -> Grounds:
     """What lets the account approve the council's plan: a seat that signs it, or leave to act for one."""
     seats = offices(user, on=on).filter(council=council, signs_plan=True)

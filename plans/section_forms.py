@@ -38,16 +38,20 @@ class SectionTextField(forms.CharField):
         return {}
 
 
-class HeadingField(forms.CharField):
-    """A heading with its letters as they are stored: some come apart then, and it must fit all the same."""
+class LineField(forms.CharField):
+    """A line with its letters as they are stored: some come apart then, and it must fit all the same."""
+
+    def to_python(self, value: Any) -> str:
+        """The line in the form that saving gives it (plans.saving); what is no text at all is left to be refused."""
+        written = str(super().to_python(value) or "")
+        return written if "\0" in written else as_stored(written).strip()
+
+
+class HeadingField(LineField):
+    """A section's heading."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(label="Overskrift", max_length=LONGEST_HEADING, **kwargs)
-
-    def to_python(self, value: Any) -> str:
-        """The heading in the form that saving gives it (plans.saving); what is no text at all is left to be refused."""
-        written = str(super().to_python(value) or "")
-        return written if "\0" in written else as_stored(written).strip()
 
 
 class SectionForm(NoCprForm):

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, include, path, register_converter
 
-from plans.views import public
+from plans.views import public, public_proposals
 
 
 class YearConverter:
@@ -49,5 +49,6 @@ def addresses(prefix: str) -> list[URLPattern]:
 
 urlpatterns = [
     path("samarbejdsplan/", include(addresses(""))),
+    path("samarbejdsplan/<year:year>/forslag/", public_proposals.proposals, name="proposals"),
     path("lokalraad/<slug:council>/samarbejdsplan/", include(addresses("local-"))),
 ]

@@ -17,6 +17,7 @@ from plans.comparing import difference, plain_difference, summary
 from plans.models import Assignment, Section, SectionLineage
 from plans.registering import offer
 from plans.sittings import sittings, visible
+from plans.tracing import traces
 from plans.views.access import may_write
 from plans.views.asking import can_be_asked_for
 from plans.views.comments import talk
@@ -74,6 +75,7 @@ def parts(section: Section, user: Any, *, beside: str = "") -> dict[str, Any]:
         "history_count": len(found),
         "unsettled": [sitting for sitting in found if sitting.waits] if may_change else [],
         "contributions": _contributions(section, on=timezone.localdate()),
+        "traces": traces(section.key, user, writes=may_write(section), at=timezone.now()),
         "may_ask": may_change and can_be_asked_for(section),
         **_register(section, user, may_change),
         **talk(section, user),

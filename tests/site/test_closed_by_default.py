@@ -18,6 +18,7 @@ PUBLIC = {
     "samarbejdsplan/arkiv/",
     "samarbejdsplan/<year:year>/",
     "samarbejdsplan/<year:year>.pdf",
+    "samarbejdsplan/<year:year>/forslag/",
     "samarbejdsplan/<year:year>/udgave/<edition:number>/",
     "samarbejdsplan/<year:year>/udgave/<edition:number>.pdf",
     "lokalraad/<slug:council>/samarbejdsplan/",
@@ -71,7 +72,9 @@ SAMPLES = {
     "<year:year>": "2024",
     "<slug:key>": "forord",
     "<slug:slug>": "x",
+    "<slug:council>": "x",
     "<int:pk>": "1",
+    "<serial:number>": "01",
     "<str:token>": "x",
     "<str:key>": "x",
 }
