@@ -19,6 +19,7 @@ from councils import permissions
 from councils.models import Council, Person, User
 from kredsraad.demo_contributions import load_contributions
 from kredsraad.demo_dates import load_dates
+from kredsraad.demo_proposals import load_proposals
 from plans.assembly import assemble
 from plans.building import build, spec_from_file
 from plans.models import Plan
@@ -125,6 +126,8 @@ class Command(BaseCommand):
             self.stdout.write("Udkastet har fået datoer, og redigeringen er begyndt.")
         if load_contributions(plan):
             self.stdout.write("Udkastet har fået bidrag og kommentarer.")
+        if load_proposals(plan):
+            self.stdout.write("Udkastet har fået forslag fra lokalrådene.")
 
     def show_accounts(self) -> None:
         """The demo accounts there are, and their password."""
