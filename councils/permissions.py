@@ -178,6 +178,13 @@ def grounds_to_belong(user: Any, council: Council, *, on: date | None = None) ->
     return own, delegations(user, on=on).filter(membership__council=council)
 
 
+def grounds_to_be_local(user: Any, *, on: date | None = None) -> Grounds:
+    """What makes the account one of a local council's: a seat in one, or leave to read or work for one."""
+    local = Q(council__kind=Council.Kind.LOCAL)
+    delegated = delegations(user, on=on).filter(membership__council__kind=Council.Kind.LOCAL)
+    return offices(user, on=on).filter(local), delegated
+
+
 def councils_spoken_for(user: Any, *, on: date | None = None) -> Any:
     """The local councils in which the account has a seat on the day, or reads or works for one."""
     seats, delegated = offices(user, on=on), delegations(user, on=on)

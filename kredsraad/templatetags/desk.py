@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import template
+from django.db.models import Count, Subquery, Value
 from django.urls import reverse
 
 from councils import permissions
@@ -14,7 +15,7 @@ from councils.models import Council
 from councils.shell import Shell, load_shell
 from kredsraad.desk.mail import failed_count
 from plans.contributing import tasks_of
-from plans.models import Plan
+from plans.models import Plan, Proposal
 
 register = template.Library()
 
@@ -23,7 +24,8 @@ register = template.Library()
 class MenuItem:
     """One entry: `name` is what a page calls itself by (`here`), `count` how much waits there.
 
-    `year` is the plan's that the entry leads to, where more than one of the name may stand in the menu.
+    `year` is the plan's that the entry leads to, `council` the slug of the council's, where more than one of the name
+    may stand in the menu.
     """
 
     name: str
@@ -32,6 +34,7 @@ class MenuItem:
     count: int = 0
     counted: str = ""
     year: int | None = None
+    council: str = ""
 
 
 @register.simple_tag(takes_context=True)
@@ -44,9 +47,11 @@ def desk_menu(context: template.Context) -> list[MenuItem]:
 
 @register.simple_tag(takes_context=True)
 def is_here(context: template.Context, item: MenuItem) -> bool:
-    """Whether the page is in that part of the desk; with two drafts, in the right one of them."""
-    year = _year_of(context.get("plan"))
-    return item.name == context.get("here") and (item.year is None or year is None or item.year == year)
+    """Whether the page is in that part of the desk; with two drafts or councils, in the right one of them."""
+    year, council = _year_of(context.get("plan")), context.get("council")
+    if item.name != context.get("here") or (item.council and item.council != getattr(council, "slug", item.council)):
+        return False
+    return item.year is None or year is None or item.year == year
 
 
 def _year_of(plan: Any) -> int | None:
@@ -59,12 +64,17 @@ def _items(user: Any, district: Council | None, year: int | None) -> Iterator[Me
     if not may["comes"] and not keeps:
         return
     yield MenuItem("overview", "Overblik", reverse("desk:overview"))
-    years = _years(district, year) if may["reads"] else []
+    years, unanswered = _years(district, year) if may["reads"] else ([], 0)
     for each in years:
         yield MenuItem("plan", f"Plan {each}", reverse("draft:outline", args=[each]), year=each)
     if years and may["writes"]:
         chosen = year if year in years else years[0]
         yield MenuItem("assignments", "Bidrag", reverse("draft:assignments", args=[chosen]))
+    if may["writes"]:
+        yield MenuItem("proposals", "Forslag", reverse("proposals:inbox"), unanswered, "uden svar")
+    for council in permissions.councils_spoken_for(user) if may["is_local"] else ():
+        address = reverse("proposals:council", args=[council.slug])
+        yield MenuItem("council", council.name, address, council=council.slug)
     if may["is_asked"]:
         yield MenuItem("contributions", "Mine bidrag", reverse("draft:contributions"))
     if keeps:
@@ -73,10 +83,16 @@ def _items(user: Any, district: Council | None, year: int | None) -> Iterator[Me
         yield MenuItem("registers", "Registre", reverse("admin:index"))
 
 
-def _years(district: Council | None, year: int | None) -> list[int]:
-    """The newest plan made in the portal, those that are drafts beside it, and the one the page is about."""
-    rows = list(Plan.objects.filter(council=district).native().values_list("year", "stage"))
-    return [at for at, stage in rows if at in (rows[0][0], year) or stage != Plan.Stage.PUBLISHED]
+def _years(district: Council | None, year: int | None) -> tuple[list[int], int]:
+    """The newest plan made in the portal, those that are drafts beside it, and the one the page is about.
+
+    In the same query: how many proposals wait for an answer, whatever year they are for.
+    """
+    waiting = Proposal.objects.heads().unanswered().order_by().values(all=Value(1)).annotate(count=Count("pk"))
+    plans = Plan.objects.filter(council=district).native().annotate(waiting=Subquery(waiting.values("count")))
+    rows = list(plans.values_list("year", "stage", "waiting"))
+    years = [at for at, stage, _ in rows if at in (rows[0][0], year) or stage != Plan.Stage.PUBLISHED]
+    return years, (rows[0][2] or 0) if rows else 0
 
 
 def _rights(user: Any, district: Council | None) -> dict[str, bool]:
@@ -88,5 +104,44 @@ def _rights(user: Any, district: Council | None) -> dict[str, bool]:
         reads=permissions.grounds_to_read(user, district) if district else nothing,
         writes=permissions.grounds_to_write(user, district) if district else nothing,
         keeps=permissions.grounds_to_keep_people(user),
+        is_local=permissions.grounds_to_be_local(user),
         is_asked=(tasks_of(user, permissions.today()),),
     )
+
+
+# The parts of a plan -------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Part:
+    """A page of a plan's, beside the others of the same plan."""
+
+    label: str
+    url: str
+    is_here: bool
+
+
+Stage = Plan.Stage
+PARTS: tuple[tuple[str, str, bool, tuple[str, ...]], ...] = (
+    ("Disposition", "draft:outline", False, tuple(Stage)),
+    ("Tidsplan", "draft:timetable", False, tuple(Stage)),
+    ("Kan planen godkendes?", "hearings:ready", False, (Stage.COLLECTING, Stage.EDITING, Stage.HEARING)),
+    ("Høring", "hearings:hearing", False, (Stage.HEARING, Stage.DECISION, Stage.PUBLISHED)),
+    ("Godkendelse", "approvals:decision", False, (Stage.DECISION,)),
+    ("Offentliggørelse", "releases:release", False, (Stage.DECISION,)),
+    ("Udgaver", "releases:editions", False, tuple(Stage)),
+    ("Log", "releases:log", True, tuple(Stage)),
+)
+"""What each page is called, its address, whether only who writes the plan sees it, and in which stages."""
+
+
+@register.simple_tag(takes_context=True)
+def plan_parts(context: template.Context, plan: Plan) -> list[Part]:
+    """The pages of a plan for the account that the page has let in; no query."""
+    path, writes = context["request"].path, bool(getattr(plan, "may_write", False))
+    found = [
+        (label, reverse(name, args=[plan.year]))
+        for label, name, is_writers, stages in PARTS
+        if plan.stage in stages and (writes or not is_writers)
+    ]
+    return [Part(label, url, path == url) for label, url in found]
