@@ -15,7 +15,7 @@ from django.utils import timezone
 from kredsraad import upkeep
 from kredsraad.accounts.sessions import forget_ended
 from kredsraad.sending import send_mail
-from plans import hearing_news, making_ready, proposal_news, records, releasing
+from plans import decision_reminders, hearing_news, making_ready, proposal_news, records, releasing
 from plans.reminding import remind_due
 
 logger = logging.getLogger(__name__)
@@ -48,6 +48,14 @@ def remind_councils(now: datetime) -> Iterator[str]:
         return
     if count := hearing_news.remind_due(now):
         yield f"wrote {count} reminder(s) of a hearing"
+
+
+def remind_signatories(now: datetime) -> Iterator[str]:
+    """Remind those who have not answered on a plan that is to be decided soon; from the morning on, as the others."""
+    if timezone.localtime(now).hour < MORNING:
+        return
+    if count := decision_reminders.remind_due(now):
+        yield f"wrote {count} reminder(s) of a decision"
 
 
 def prepare_releases(now: datetime) -> Iterator[str]:
@@ -93,6 +101,7 @@ JOBS: tuple[Job, ...] = (
     remind_contributors,
     ask_for_proposals,
     remind_councils,
+    remind_signatories,
     publish_releases,
     prepare_releases,
     hand_over_records,

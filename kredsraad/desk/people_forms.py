@@ -284,15 +284,26 @@ class DelegationForm(RegisterForm):
 
     class Meta:
         model = Delegation
-        fields = ("membership", "delegate", "scope", "starts", "ends")
+        fields = ("membership", "delegate", "scope", "is_deputy", "starts", "ends")
         labels = {"scope": "Må"}
 
     def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["is_deputy"].label = "Som stedfortræder"
+        self.fields[
+            "is_deputy"
+        ].help_text = "Handler i stedet for indehaveren. Ellers: på vegne af, efter bemyndigelse."
         seats: Any = self.fields["membership"]
         seats.queryset = seats.queryset.filter(
             Q(ends__isnull=True) | Q(ends__gte=on) | Q(pk=self.instance.membership_id)
         )
+
+    def clean(self) -> dict[str, Any]:
+        """A deputy acts: who may only read or prepare is none."""
+        cleaned = super().clean()
+        if cleaned.get("is_deputy") and cleaned.get("scope") != Delegation.Scope.ACT:
+            self.add_error("is_deputy", "En stedfortræder skal kunne handle på vegne af indehaveren.")
+        return cleaned
 
 
 # Ending --------------------------------------------------------------------------------------------------------------

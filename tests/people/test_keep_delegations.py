@@ -37,6 +37,22 @@ def test_leave_to_read_is_no_leave_to_write(cast: Cast, secretary: Client) -> No
     assert not permissions.writes_for_council(cast.outsider, cast.viborg)
 
 
+def test_a_deputy_is_one_who_may_act(cast: Cast, secretary: Client) -> None:
+    html = secretary.post(at("delegation_new"), form(cast, "read", is_deputy="on")).content.decode()
+    assert "En stedfortræder skal kunne handle på vegne af indehaveren." in html
+    assert not Delegation.objects.filter(delegate=cast.outsider.person).exists()
+    secretary.post(at("delegation_new"), form(cast, "act", is_deputy="on"))
+    assert Delegation.objects.get(delegate=cast.outsider.person).is_deputy
+
+
+def test_a_delegate_becomes_a_deputy_and_is_none_again(cast: Cast, secretary: Client) -> None:
+    row = cast.delegate.person.delegations.get()
+    for sent, is_deputy in (({"is_deputy": "on"}, True), ({}, False)):
+        secretary.post(at("delegation", row.pk), {"scope": "act", **sent})
+        row.refresh_from_db()
+        assert row.is_deputy is is_deputy
+
+
 def test_it_ends_on_a_day(cast: Cast, secretary: Client) -> None:
     secretary.post(at("delegation_new"), form(cast))
     row = Delegation.objects.get(delegate=cast.outsider.person)
