@@ -105,5 +105,7 @@ def _lapsing(answers: list[Approval]) -> str:
     """The reader's own approvals, which do not hold of another text."""
     if not answers:
         return " De svar, der er givet, gælder ikke den nye tekst."
-    named = " og ".join(f"{one.office}, {date_format(timezone.localtime(one.given_at), 'j. F Y')}" for one in answers)
+    named = " og ".join(
+        f"{signing.within(one.office)}, {date_format(timezone.localtime(one.given_at), 'j. F Y')}" for one in answers
+    )
     return f" Din godkendelse ({named}) bortfalder, fordi den ikke gælder den nye tekst."

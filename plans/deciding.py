@@ -116,7 +116,7 @@ def give(
 
 def _answered_meanwhile(seat: Seat, now: Approval | None) -> str:
     if now is None:
-        return f"Svaret for {seat.office} er taget tilbage, siden du åbnede siden. Se siden igen, og svar så."
+        return f"Svaret for {seat.in_words} er taget tilbage, siden du åbnede siden. Se siden igen, og svar så."
     said = str(now.get_outcome_display())
     return (
         f"{now.given_by_name} har svaret for {seat.office}, siden du åbnede siden: {said}. Se siden igen, og svar så."
@@ -242,7 +242,7 @@ def answer_remarks(approval: Approval, *, text: str, author: Author, at: datetim
     approval.refresh_from_db()
     if not changed:
         raise AlreadyAnswered(approval)
-    log(row.plan, Kind.REMARK_ANSWERED, f"Svar til {approval.office}", **_who(author), at=at)
+    log(row.plan, Kind.REMARK_ANSWERED, f"Svar til {signing.within(approval.office)}", **_who(author), at=at)
     decision_news.remarks_answered(approval, plan=row.plan, author=author, at=at)
     return approval
 
@@ -414,5 +414,5 @@ def _of_signatories(plan: Plan, found: list[Standing]) -> Iterator[Reason]:
 def _of_remarks(plan: Plan, found: list[Standing]) -> Iterator[Reason]:
     for row in found:
         if row.is_unanswered_remark and row.answer is not None:
-            words = f"Bemærkningerne fra {row.seat.office} er ikke besvaret."
+            words = f"Bemærkningerne fra {row.seat.in_words} er ikke besvaret."
             yield Reason(words, url=f"{_page(plan)}#bemaerkning-{row.answer.pk}")

@@ -189,9 +189,16 @@ class DecideForm(NoCprForm):
         self.fields["item"].choices = [("", "Vælg"), *choices]  # type: ignore[attr-defined]
         self.fields["item"].speaks_for_itself = True  # type: ignore[attr-defined]
         self.fields["written"].speaks_for_itself = True  # type: ignore[attr-defined]
+        self.fields["decided_on"].speaks_for_itself = True  # type: ignore[attr-defined]
         for number in range(1, RESERVATIONS + 1):
-            self.fields[f"forbehold-{number}-name"] = forms.CharField(label="Hvem", required=False, max_length=200)
-            self.fields[f"forbehold-{number}-text"] = _words("Forbehold", required=False, rows=2, longest=2000)
+            self._add_reservation(number)
+
+    def _add_reservation(self, number: int) -> None:
+        who = forms.CharField(label="Hvem tog forbehold?", required=False, max_length=200)
+        what = _words("Hvilket forbehold?", required=False, rows=2, longest=2000)
+        for name, field in (("name", who), ("text", what)):
+            field.speaks_for_itself = True  # type: ignore[attr-defined]
+            self.fields[f"forbehold-{number}-{name}"] = field
 
     def clean(self) -> dict[str, Any]:
         """A meeting or a written procedure, not both; a reservation has a name and a text."""
@@ -228,6 +235,11 @@ class DecideForm(NoCprForm):
         """The fields for reservations, one by one."""
         numbers = range(1, RESERVATIONS + 1)
         return [(n, self[f"forbehold-{n}-name"], self[f"forbehold-{n}-text"]) for n in numbers]
+
+    @property
+    def has_more(self) -> bool:
+        """Whether something is written of a second reservation or a third."""
+        return any(field.value() or field.errors for _, *fields in self.pairs[1:] for field in fields)
 
     @property
     def meeting_item(self) -> AgendaItem | None:

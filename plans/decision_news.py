@@ -26,7 +26,7 @@ def remarks_made(approval: Approval, *, author: Author, at: datetime) -> None:
     plan = approval.approval_round.plan
     news = News(
         kind=KIND,
-        subject=f"Bemærkninger til {plan.title} fra {approval.office}",
+        subject=f"Bemærkninger til {plan.title} fra {signing.within(approval.office)}",
         lead=f"{approval.office} har bemærkninger til {plan.title}. De skal besvares, eller teksten rettes.",
         path=f"{reverse('approvals:decision', args=[plan.year])}#bemaerkning-{approval.pk}",
         button="Se bemærkningerne",
@@ -42,7 +42,7 @@ def remarks_answered(approval: Approval, *, plan: Plan, author: Author, at: date
     news = News(
         kind=KIND,
         subject=f"Svar på bemærkninger til {plan.title}",
-        lead=f"Sekretariatet har svaret på bemærkningerne fra {approval.office}. Teksten er ikke ændret.",
+        lead=f"Sekretariatet har svaret på bemærkningerne fra {signing.within(approval.office)}. Teksten er som før.",
         path=reverse("approvals:sign", args=[plan.year]),
         button="Læs planen, og svar",
         words=approval.answer,

@@ -42,7 +42,7 @@ class Reminder:
     def letter(self, approval_round: ApprovalRound, *, by: str = "") -> mail.Letter:
         """The letter; `by` is who asks for it, if somebody does."""
         plan, due = approval_round.plan, approval_round.due
-        offices = " og ".join(seat.office for seat in self.seats)
+        offices = " og ".join(seat.in_words for seat in self.seats)
         asks = f"{by} har bedt os minde dig om det. " if by else ""
         until = f"Svar gerne senest {date_format(due, 'j. F Y')}." if due else ""
         return News(

@@ -16,7 +16,8 @@ from plans.publishing.passages import all_sections
 CELLS = re.compile(r"</t[hd]>\s*<t[hd][^>]*>")
 BLOCKS = re.compile(r"</?(?:p|ul|ol|li|table|thead|tbody|tr|caption|t[hd])(?:\s[^>]*)?>")
 TAGS = re.compile(r"<[^>]*>")
-SENTENCES = re.compile(r"(?<=[.!?])\s+(?=[A-ZÆØÅ»])")
+SENTENCES = re.compile(r"(?:(?<=[a-zæøå]{3}[.!?])|(?<=\d{4}[.!?])|(?<=[)»][.!?]))\s+(?=[A-ZÆØÅ»])")
+"""Where a sentence ends: not after "Chr." or "14."."""
 
 
 @dataclass(frozen=True)
@@ -29,12 +30,13 @@ class Mention:
 
 
 def mentions(content: dict[str, Any], name: str) -> list[Mention]:
-    """The sections of the content that name the municipality, in the order of the plan."""
+    """The sections of the content that name the municipality, in the order of the plan; who signs it is no mention."""
     pattern = re.compile(rf"\b{re.escape(name)}(?:s|['’]s?)?(?![\w-])")
     return [
         Mention(section["key"], called(section), found)
         for section in all_sections(content["sections"])
-        if (found := tuple(_marked(sentence, pattern) for sentence in _sentences(section) if pattern.search(sentence)))
+        if section["role"] != "signatories"
+        and (found := tuple(_marked(sentence, pattern) for sentence in _sentences(section) if pattern.search(sentence)))
     ]
 
 

@@ -39,6 +39,11 @@ class Seat:
         """The office, and who holds it."""
         return self.office if self.holder in ("", self.office) else f"{self.office}, {self.holder}"
 
+    @property
+    def in_words(self) -> str:
+        """The office within a sentence: "borgmester i Viborg Kommune"."""
+        return within(self.office)
+
 
 @dataclass(frozen=True)
 class MySeat:
@@ -51,6 +56,11 @@ class MySeat:
     def is_own(self) -> bool:
         """Whether the account's own person holds the seat."""
         return self.capacity == Capacity.SELF
+
+
+def within(office: str) -> str:
+    """An office within a sentence, where it has no capital letter."""
+    return office[:1].lower() + office[1:]
 
 
 def seats(council: Council, *, on: date) -> list[Seat]:

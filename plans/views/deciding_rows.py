@@ -18,8 +18,8 @@ from plans.signing import Capacity, Seat, Standing
 from plans.views.standings import Look
 
 APPROVED = Look("ok", "check", "Godkendt")
-REMARKS = Look("bad", "comment", "Bemærkninger")
-ANSWERED = Look("todo", "comment", "Bemærkninger, besvaret")
+REMARKS = Look("bad", "chat", "Bemærkninger")
+ANSWERED = Look("todo", "chat", "Bemærkninger, besvaret")
 AWAITED = Look("wait", "hourglass", "Afventer")
 LATE = Look("wait", "time", "Ikke modtaget")
 VACANT = Look("wait", "person", "Ubesat")
@@ -43,9 +43,10 @@ def how(approval: Approval, seat: Seat) -> str:
         Capacity.SELF: "Selv",
         Capacity.DEPUTY: f"{approval.given_by_name} som stedfortræder",
         Capacity.DELEGATE: f"{approval.given_by_name} efter bemyndigelse",
-        Capacity.RECORDED: f"{approval.reference}, noteret af {approval.given_by_name}",
     }
-    by = f", for {approval.holder}" if approval.holder != seat.holder else ""
+    by = f", da {approval.holder} havde pladsen" if approval.holder != seat.holder else ""
+    if approval.capacity == Capacity.RECORDED:
+        return f"{approval.reference}{by}. Noteret {day} af {approval.given_by_name}"
     return f"{ways[Capacity(approval.capacity)]}{by}, {day}"
 
 

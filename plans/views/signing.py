@@ -58,7 +58,8 @@ class Mine:
     def role(self) -> str:
         """As what the reader answers, with the holder's name where that is somebody else."""
         seat = self.mine.seat
-        return ROLES[Capacity(self.mine.capacity)].format(office=seat.office if self.mine.is_own else seat.name)
+        holder = "" if self.mine.is_own or seat.holder == seat.office else f" {seat.holder}"
+        return ROLES[Capacity(self.mine.capacity)].format(office=f"{seat.in_words}{holder}")
 
     @property
     def how(self) -> str:
