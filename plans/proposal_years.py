@@ -52,7 +52,7 @@ class Season:
         if self.plan is None or self.plan.is_archive:
             return False
         begins = self.dates.collecting_from if self.dates else None
-        return begins <= self.on if begins else self.plan.stage in OPEN_STAGES
+        return begins <= self.on if begins else self.plan.stage == Plan.Stage.COLLECTING
 
     @property
     def days_left(self) -> int | None:

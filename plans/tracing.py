@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q
 
 from councils import permissions
+from plans.comparing import changes, difference
 from plans.models import Plan, Proposal, ProposalAnswer
 from plans.proposal_standing import Look, Row, rows_of
 from plans.proposing import State
@@ -42,6 +43,19 @@ def traces(key: str, user: Any, *, writes: bool, at: datetime) -> list[Trace]:
         rows = rows.filter(Q(council__in=own) | Q(year__in=published))
     found = rows_of(rows.order_by("-year", "number"), at=at)
     return [Trace(row, not writes) for row in found]
+
+
+# What is proposed ----------------------------------------------------------------------------------------------------
+
+LONG = 1500
+"""Letters of section HTML beside which a small change is hard to find."""
+
+
+def shown_change(proposal: Proposal) -> dict[str, Any]:
+    """The proposed text as a difference from what it began from and, where that is long, what changed alone."""
+    whole = difference(proposal.base_text, proposal.text)
+    is_long = proposal.kind != Proposal.Kind.NEW and len(proposal.base_text) > LONG
+    return {"change": whole, "shortened": changes(proposal.base_text, proposal.text) if is_long else ""}
 
 
 # For citizens --------------------------------------------------------------------------------------------------------

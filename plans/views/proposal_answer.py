@@ -16,7 +16,6 @@ from councils.doors import desk_page
 from plans import answering
 from plans.adopting import has_changed
 from plans.answering import AnswerChanged, Seen, obstacles_to_answering, obstacles_to_merging
-from plans.comparing import difference
 from plans.models import Plan, Proposal
 from plans.outline import Node
 from plans.proposal_forms import AnswerForm
@@ -24,6 +23,7 @@ from plans.proposal_standing import Row, row_of, rows_of
 from plans.proposal_years import Season, Seasons, chosen_year, name_of, nodes_of, section_choices
 from plans.proposing import Kind, State
 from plans.saving import Author
+from plans.tracing import shown_change
 from plans.views.assignments import number as as_number
 from plans.views.proposal_access import Office, get_answerable, get_inbox
 from plans.views.refusing import CONFLICT, refused
@@ -81,7 +81,7 @@ def _page(
         "office": office,
         "row": row,
         "proposal": found,
-        "change": difference(found.base_text, found.text),
+        **shown_change(found),
         "section": section,
         "section_name": name_of(by_key[found.section_key]) if section else found.section_heading,
         "section_plan": plan,

@@ -29,6 +29,7 @@ from plans.proposal_years import Season, Seasons, name_of, nodes_of, section_cho
 from plans.proposing import Kind, ProposalPassed, State, obstacles_to_amending, obstacles_to_withdrawing
 from plans.rich_text import RichTextWidget
 from plans.saving import Author
+from plans.tracing import shown_change
 from plans.views.assignments import number
 from plans.views.proposal_access import NOT_LEADING, Desk, get_council, get_proposal
 from plans.views.refusing import CONFLICT, refused
@@ -267,7 +268,7 @@ def read(request: HttpRequest, desk: Desk, row: Row, *, may_amend: bool) -> Http
         "desk": desk,
         "row": row,
         "proposal": found,
-        "change": difference(found.base_text, found.text),
+        **shown_change(found),
         "may_amend": may_amend,
         "may_withdraw": _may_withdraw(desk, found),
         "may_resume": desk.writes and found.state == State.WITHDRAWN,
