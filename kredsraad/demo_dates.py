@@ -22,6 +22,7 @@ DAYS_FROM_TODAY = {
     "papers_due": 33,
     "meeting_on": 47,
     "publish_on": 61,
+    "statement_on": 210,
 }
 WEEK = 7
 SATURDAY = 5

@@ -17,7 +17,7 @@ from councils.models import Council, User
 from plans import announcing, hearing_news, hearing_records, timetables, workflow
 from plans.models import Hearing, HearingRemark, HearingResponse, Plan, PlanEvent, Preparation, Timetable
 from plans.publishing.facts import danish_date
-from plans.readiness import councils_heard
+from plans.readiness import councils_heard, dates_of
 from plans.responding import ResponsePassed, is_late
 from plans.saving import Author
 from plans.workflow import IllegalTransition, Reason, log
@@ -128,7 +128,7 @@ def put_off(*, hearing: Hearing, due: date, author: Author, at: datetime) -> lis
     now = _open(hearing)
     if now.due is not None and due <= now.due:
         raise ValidationError("Vælg en dag efter den frist, der gælder nu.")
-    dates = {name: getattr(_timetable(now.plan), name) for name in Timetable.FIELDS} | {"hearing_due": due}
+    dates = {name: getattr(dates_of(now.plan), name) for name in Timetable.FIELDS} | {"hearing_due": due}
     _check(dates)
     Hearing.objects.filter(pk=now.pk).update(due=due)
     now.due = due
@@ -138,10 +138,6 @@ def put_off(*, hearing: Hearing, due: date, author: Author, at: datetime) -> lis
     silent = list(hearing_news.silent_councils(now))
     hearing_news.put_off(now, silent, author=author, at=at)
     return silent
-
-
-def _timetable(plan: Plan) -> Timetable:
-    return Timetable.objects.filter(plan=plan).first() or Timetable(plan=plan)
 
 
 def _check(dates: Mapping[str, date | None]) -> None:

@@ -69,7 +69,8 @@ def was_heard(plan: Plan) -> bool:
 
 def dates_of(plan: Plan) -> Timetable:
     """The plan's dates; none of them is set where it has no timetable."""
-    return Timetable.objects.filter(plan=plan).first() or Timetable(plan=plan)
+    # Not Timetable(plan=plan): the plan would have it as its own from then on.
+    return Timetable.objects.filter(plan=plan).first() or Timetable()
 
 
 def councils_heard(plan: Plan) -> models.QuerySet[Council]:

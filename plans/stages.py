@@ -81,9 +81,15 @@ def next_step(plan: Plan) -> Step | None:
     if plan.is_archive:
         return None
     onward = [step for step in steps_from(plan.stage) if not step.goes_back]
-    if plan.stage == Stage.EDITING and (not plan.council.is_district or is_correction(plan) or was_heard(plan)):
+    if plan.stage == Stage.EDITING and (not plan.council.is_district or _has_been_further(plan)):
         return step_between(Stage.EDITING, Stage.DECISION)
     return next(iter(onward), None)
+
+
+def _has_been_further(plan: Plan) -> bool:
+    """Whether it was published or heard before; no query where it was read with that (PlanQuerySet.with_past)."""
+    known = getattr(plan, "has_editions", None), getattr(plan, "has_been_heard", None)
+    return any(known) if None not in known else is_correction(plan) or was_heard(plan)
 
 
 # What stands in the way ----------------------------------------------------------------------------------------------

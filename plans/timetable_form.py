@@ -52,6 +52,11 @@ class TimetableForm(forms.ModelForm):
             cleaned |= {name: getattr(self.instance, name) for name in cleaned if name not in changed}
         return cleaned
 
+    def hold_hearing(self) -> None:
+        """Leave the hearing's date alone while it goes on: whoever moves it tells those that it concerns."""
+        self.fields["hearing_due"].disabled = True
+        self.fields["hearing_due"].help_text = "Flyttes på høringens egen side, så lokalrådene får besked."
+
     @property
     def dates(self) -> Dates:
         """The dates as they shall stand."""

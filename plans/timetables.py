@@ -29,6 +29,8 @@ from plans.workflow import log
 Dates = dict[str, date | None]
 YEAR = timedelta(weeks=52)
 WORKING_DAYS = 5
+PREPARED = "preparation_on"
+"""The date that only a council with a preparing body has."""
 
 
 # Proposing -----------------------------------------------------------------------------------------------------------
@@ -39,6 +41,8 @@ def propose(council: Council, year: int) -> Dates:
     before = Timetable.objects.filter(plan__council=council, plan__year__lt=year).order_by("-plan__year")
     earlier = before.select_related("plan").first()
     known = _moved_on(earlier, year) if earlier else dict.fromkeys(Timetable.FIELDS)
+    if not council.preparing_body_id:
+        known[PREPARED] = None
     dates = _completed(known, _usual(council, year))
     return _at_meeting(dates, meetings_between(council, dates["hearing_due"], dates["publish_on"]))
 
@@ -53,7 +57,9 @@ def _usual(council: Council, year: int) -> Dates:
     """The dates that a council goes by which has had no timetable yet; none of them in a weekend."""
     rows = json.loads((settings.FIXTURES_DIR / "plans" / "timetable.json").read_text("utf-8")).get(council.kind, {})
     return {
-        name: _working_day(date.fromisoformat(f"{year + row['years']:04d}-{row['day']}")) for name, row in rows.items()
+        name: _working_day(date.fromisoformat(f"{year + row['years']:04d}-{row['day']}"))
+        for name, row in rows.items()
+        if name != PREPARED or council.preparing_body_id
     }
 
 

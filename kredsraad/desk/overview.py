@@ -6,10 +6,8 @@ As many queries however much there is: the draft's rows are read once, as its ou
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, time
 from typing import Any
 
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -17,12 +15,12 @@ from django.views.decorators.http import require_safe
 
 from councils import permissions
 from councils.doors import desk_page
-from councils.models import Council, Meeting
+from councils.models import Council
 from councils.shell import load_shell
 from kredsraad.desk.lately import lately
 from kredsraad.desk.tasks import Sight
 from kredsraad.desk.waiting import Draft, section_names, tasks
-from plans import timetables
+from plans import calendar, stages, timetables
 from plans.models import Plan
 from plans.views.starting import years_after
 
@@ -49,7 +47,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     plans = _plans(shell.district) if may["reads"] or may["writes"] else []
     plan = _chosen(plans, request.GET.get("plan", ""))
     draft = Draft.of(plan) if plan else Draft()
-    sight = Sight(user, plan, today, may["writes"], permissions.is_administrator_on(user))
+    sight = Sight(user, plan, today, may["writes"], permissions.is_administrator_on(user), may["steers"])
     context = {
         "shell": shell,
         "here": "overview",
@@ -58,7 +56,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "tasks": tasks(sight, draft),
         "reads": may["reads"] or may["writes"],
         "next_year": next(iter(years_after(plans)), None) if may["writes"] else None,
-        "dates": _coming(user, plan, today),
+        "dates": calendar.coming(plan, user, on=today, count=DATES_SHOWN),
         **(_about(sight, plan, plans, draft) if plan else {}),
     }
     return render(request, "desk/overview.html", context)
@@ -72,13 +70,14 @@ def _rights(user: Any, district: Council | None) -> dict[str, bool]:
         comes=permissions.grounds_to_come(user),
         reads=permissions.grounds_to_read(user, district) if district else nothing,
         writes=permissions.grounds_to_write(user, district) if district else nothing,
+        steers=permissions.grounds_to_steer(user, district) if district else nothing,
     )
     return may | {"comes": may["comes"] or permissions.is_administrator_on(user)}
 
 
 def _plans(district: Council | None) -> Sequence[Plan]:
     """The district council's plans, the newest first; one query."""
-    rows = Plan.objects.filter(council=district).select_related("council", "timetable").defer("remarks")
+    rows = Plan.objects.filter(council=district).with_past().select_related("council", "timetable").defer("remarks")
     return list(rows.order_by("-year"))
 
 
@@ -99,31 +98,8 @@ def _about(sight: Sight, plan: Plan, plans: Sequence[Plan], draft: Draft) -> dic
         "others": [(other, STANDS[other.stage]) for other in unpublished if other != plan],
         "timetable": dates,
         "steps": timetables.steps(plan, dates, on=sight.on),
+        "next_step": stages.next_step(plan),
         "draft": draft,
         "lately": lately(plan, section_names(draft.rows), writes=sight.writes),
         "now": timezone.now(),
     }
-
-
-# What comes ----------------------------------------------------------------------------------------------------------
-
-
-def _coming(user: Any, plan: Plan | None, on: date) -> list[tuple[date, str]]:
-    """The plan's dates and the meetings of the account's own councils, from that day on; one query."""
-    listed = timetables.listed(getattr(plan, "timetable", None)) if plan else []
-    found = [(day, what) for day, what in listed if day >= on]
-    days = {day for day, _ in found}
-    for meeting in _meetings(user, on):
-        day = timezone.localdate(meeting.starts_at)
-        if not (meeting.council.is_district and day in days):
-            found.append((day, f"Møde i {meeting.council}"))
-    return sorted(found)[:DATES_SHOWN]
-
-
-def _meetings(user: Any, on: date) -> list[Meeting]:
-    seats, delegated = permissions.offices(user, on=on), permissions.delegations(user, on=on)
-    own = Q(council__memberships__in=seats) | Q(council__memberships__delegations__in=delegated)
-    begins = timezone.make_aware(datetime.combine(on, time.min))
-    rows = Meeting.objects.filter(own, starts_at__gte=begins).exclude(state=Meeting.State.CANCELLED)
-    columns = ("starts_at", "council__kind", "council__name")
-    return list(rows.select_related("council").only(*columns).order_by("starts_at").distinct()[:DATES_SHOWN])

@@ -34,6 +34,7 @@ class Sight:
     on: date
     writes: bool = False
     administrates: bool = False
+    steers: bool = False
 
 
 def task(count: int, words: str, advice: str, url: str, button: str) -> Task:

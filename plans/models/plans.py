@@ -29,6 +29,12 @@ class PlanQuerySet(models.QuerySet):
         """Those made in the portal: archives are no drafts."""
         return self.filter(origin=Plan.Origin.NATIVE)
 
+    def with_past(self) -> Any:
+        """With what a plan has been through, for pages that show what comes next: `has_editions`, `has_been_heard`."""
+        same = Plan.objects.filter(pk=models.OuterRef("pk"))
+        published, heard = same.filter(editions__isnull=False), same.filter(hearings__completed=True)
+        return self.annotate(has_editions=models.Exists(published), has_been_heard=models.Exists(heard))
+
 
 class Plan(NaturalKeyModel):
     """A cooperation plan (samarbejdsplan, retsplejeloven § 113) as it is worked on.

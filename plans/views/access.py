@@ -18,7 +18,8 @@ def get_plan(request: HttpRequest, year: int, *, writing: bool = False, steering
     Http404 for who may not read it, PermissionDenied for a reader who would write, or for who writes it and would
     decide (councils.doors).
     """
-    plan = Plan.objects.of_district().select_related("council", "previous", "timetable").filter(year=year).first()
+    plans = Plan.objects.of_district().with_past().select_related("council", "previous", "timetable")
+    plan = plans.filter(year=year).first()
     if plan is None:
         raise Http404("Der er ingen plan for det år.")
     user: Any = request.user

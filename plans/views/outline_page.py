@@ -15,7 +15,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 
-from plans import outline
+from plans import outline, stages
 from plans.arranging import Spot, Tree, place_name
 from plans.models import Plan, Section
 from plans.outline import MAX_DEPTH, PLACES, Node
@@ -155,6 +155,7 @@ def context(request: HttpRequest, plan: Plan, choice: Choice, told: Told) -> dic
         "removed": _removed(everything),
         "last_save": max(filter(None, (getattr(row, "saved_at", None) for row in everything)), default=None),
         "due": _due(plan),
+        "next_step": stages.next_step(plan),
         "undo": kept if edits and kept.get("plan") == plan.pk else {},
         "told": told,
         **_addresses(plan, choice),

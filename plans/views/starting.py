@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 from councils import permissions
 from councils.doors import admit, desk_page
 from councils.models import Council
-from plans import timetables
+from plans import calendar, timetables
 from plans.assembly import Assembly, forecast, standard_outline
 from plans.models import Plan, PlanEvent, Timetable
 from plans.models.plans import LAST_YEAR
@@ -153,6 +153,8 @@ def timetable(request: HttpRequest, year: int) -> HttpResponse:
     current = Timetable.objects.filter(plan=plan).first()
     meetings = _meetings(plan, current)
     form = TimetableForm(request.POST or None, instance=current or Timetable(plan=plan), meetings=meetings)
+    if plan.stage == Plan.Stage.HEARING:
+        form.hold_hearing()
     if request.method == "POST" and form.is_valid():
         changed = timetables.change(plan, form.dates, author=Author.of(request.user))
         words = "Datoerne er gemt." if changed else "Ingen datoer var ændret."
@@ -185,7 +187,7 @@ def _timetable_page(
         "form": form,
         "reason": reason,
         "steps": timetables.steps(plan, dates, on=permissions.today()),
-        "dates": timetables.listed(dates),
+        "dates": calendar.of_year(plan, dates, request.user, on=permissions.today()),
         "here": "plan",
         "trail": [(f"Plan {plan.year}", reverse("draft:outline", args=[plan.year])), ("Tidsplan", "")],
     }
