@@ -176,4 +176,4 @@ def test_it_asks_as_often_for_much_as_for_little(client: Client, cast: Cast, ful
         Meeting.objects.create(council=cast.district, starts_at=now + timedelta(days=number))
     assert Comment.objects.count() > 100
     assert queries(client, user) == few
-    assert few <= 25
+    assert few <= 30
