@@ -94,9 +94,10 @@ def _kept(request: HttpRequest, council: str, choose: Callable[[Shelf], EditionR
         row = choose(shelf)
         if row is None:
             return render(request, "plans/none_yet.html", _frame(shell, shelf, council))
-        if not row.is_readable:
-            return _gone(request, shell, shelf, row)
-        page = _pages.keep(request.path, version, _page(request, shell, shelf, row))
+        html, text = Edition.objects.values_list("html", "content").get(pk=row.pk) if row.is_readable else ("", "")
+        if not text:
+            return _gone(request, shell, row)
+        page = _pages.keep(request.path, version, _page(request, shell, shelf, row, html, text))
     return page.answer(request)
 
 
@@ -104,13 +105,15 @@ def _context(shell: Shell, shelf: Shelf, row: EditionRow) -> dict[str, object]:
     return _frame(shell, shelf, row.council) | {"row": row, "successor": shelf.successor(row)}
 
 
-def _gone(request: HttpRequest, shell: Shell, shelf: Shelf, row: EditionRow) -> HttpResponse:
-    return render(request, "plans/gone.html", _context(shell, shelf, row), status=GONE)
+def _gone(request: HttpRequest, shell: Shell, row: EditionRow) -> HttpResponse:
+    """Why the edition cannot be read: by its state now, for it may have been blocked since it was looked up."""
+    shelf = load_shelf(row.council)
+    now = _found(shelf.find(row.year, row.number))
+    return render(request, "plans/gone.html", _context(shell, shelf, now), status=GONE)
 
 
-def _page(request: HttpRequest, shell: Shell, shelf: Shelf, row: EditionRow) -> HttpResponse:
+def _page(request: HttpRequest, shell: Shell, shelf: Shelf, row: EditionRow, html: str, text: str) -> HttpResponse:
     context = _context(shell, shelf, row)
-    html, text = Edition.objects.values_list("html", "content").get(pk=row.pk)
     content = json.loads(text)
     return render(
         request,
@@ -127,7 +130,7 @@ def _page(request: HttpRequest, shell: Shell, shelf: Shelf, row: EditionRow) -> 
 
 def _pdf(request: HttpRequest, shelf: Shelf, row: EditionRow) -> HttpResponse:
     if not row.is_readable:
-        return _gone(request, load_shell(), shelf, row)
+        return _gone(request, load_shell(), row)
     etag = f'"{row.digest[:32]}-{row.pk}"'
     if (not_modified := conditional(request, etag)) is not None:
         return not_modified
@@ -135,6 +138,8 @@ def _pdf(request: HttpRequest, shelf: Shelf, row: EditionRow) -> HttpResponse:
         data = EditionFile.objects.values_list("data", flat=True).get(edition=row.pk, kind=EditionFile.Kind.PDF)
     except EditionFile.DoesNotExist:
         raise Http404("Udgaven har ingen PDF.") from None
+    if not data:  # blocked since it was looked up
+        return _gone(request, load_shell(), row)
     response = HttpResponse(bytes(data), content_type="application/pdf")
     name = "-".join(filter(None, ["samarbejdsplan", row.council, str(row.year), "udgave", str(row.number)]))
     response["Content-Disposition"] = f'inline; filename="{name}.pdf"'
