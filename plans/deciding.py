@@ -117,10 +117,8 @@ def give(
 def _answered_meanwhile(seat: Seat, now: Approval | None) -> str:
     if now is None:
         return f"Svaret for {seat.in_words} er taget tilbage, siden du åbnede siden. Se siden igen, og svar så."
-    said = str(now.get_outcome_display())
-    return (
-        f"{now.given_by_name} har svaret for {seat.office}, siden du åbnede siden: {said}. Se siden igen, og svar så."
-    )
+    said = now.get_outcome_display()
+    return f"{now.given_by_name} har imens svaret for {seat.in_words}: {said}. Se siden igen, og svar så."
 
 
 @transaction.atomic
@@ -380,10 +378,14 @@ def obstacles(approval_round: ApprovalRound, *, on: date) -> list[Reason]:
     found = standing(approval_round, on=on)
     reasons = [*_of_decision(approval_round), *_of_signatories(plan, found), *_of_remarks(plan, found)]
     if plan.council.needs_sign_off and approval_round.signed_off_at is None:
-        reasons.append(Reason("Kommunikation har ikke frigivet planen.", url=f"{_page(plan)}#frigivelse"))
+        told = "Kommunikation har fået besked." if is_decided(approval_round) else ""
+        words = "Kommunikation har ikke frigivet planen."
+        reasons.append(Reason(words, url=f"{_page(plan)}#frigivelse", advice=told, button="Se frigivelsen"))
     if freeze(plan, on=approval_round.signed_on).digest != approval_round.digest:
         words = "Planen eller registrene siger noget andet nu end den tekst, der er til beslutning."
-        reasons.append(Reason(words, url=reverse("approvals:correct", args=[plan.year])))
+        advice = "Er det en redaktionel rettelse, kan den laves nu. Ellers skal planen tilbage til redigering."
+        url = reverse("approvals:correct", args=[plan.year])
+        reasons.append(Reason(words, url=url, advice=advice, button="Se forskellen"))
     return reasons
 
 
@@ -395,9 +397,11 @@ def _of_decision(row: ApprovalRound) -> Iterator[Reason]:
     url = reverse("approvals:decide", args=[row.plan.year])
     if row.outcome == Outcome.RETURNED:
         back = f"{reverse('hearings:stage', args=[row.plan.year])}?til=editing"
-        yield Reason(f"Rådet har sendt planen tilbage ({row.decision}). Den skal tilbage til redigering.", url=back)
+        words = f"Rådet har sendt planen tilbage ({row.decision}). Den skal tilbage til redigering."
+        yield Reason(words, url=back, button="Tilbage til redigering")
     elif not row.decision:
-        yield Reason("Rådets beslutning er ikke noteret.", url=url)
+        advice = "Notér mødets punkt eller den skriftlige procedure, og hvad rådet besluttede."
+        yield Reason("Rådets beslutning er ikke noteret.", url=url, advice=advice, button="Notér beslutningen")
 
 
 def _of_signatories(plan: Plan, found: list[Standing]) -> Iterator[Reason]:
@@ -406,13 +410,19 @@ def _of_signatories(plan: Plan, found: list[Standing]) -> Iterator[Reason]:
         return
     for row in found:
         if not row.has_approved:
-            has = "har bemærkninger" if row.has_remarks else "har ikke svaret"
-            has = "har ingen indehaver, der kan svare" if row.seat.is_vacant else has
-            yield Reason(f"{row.seat.name} {has}.", url=f"{_page(plan)}#underskrivere")
+            yield _not_approved(plan, row)
+
+
+def _not_approved(plan: Plan, row: Standing) -> Reason:
+    if row.seat.is_vacant:
+        words = f"Pladsen som {row.seat.in_words} er ubesat, og der er ikke svaret."
+        return Reason(words, url=reverse("desk:people"), button="Gå til personer")
+    has = "har bemærkninger" if row.has_remarks else "har ikke svaret"
+    return Reason(f"{row.seat.name}, {has}.", url=f"{_page(plan)}#underskrivere", button="Se underskriverne")
 
 
 def _of_remarks(plan: Plan, found: list[Standing]) -> Iterator[Reason]:
     for row in found:
         if row.is_unanswered_remark and row.answer is not None:
             words = f"Bemærkningerne fra {row.seat.in_words} er ikke besvaret."
-            yield Reason(words, url=f"{_page(plan)}#bemaerkning-{row.answer.pk}")
+            yield Reason(words, url=f"{_page(plan)}#bemaerkning-{row.answer.pk}", button="Tag stilling")

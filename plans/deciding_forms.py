@@ -52,6 +52,11 @@ def _words(label: str, *, rows: int = 4, longest: int = LONGEST_REMARKS, **kwarg
     return forms.CharField(label=label, max_length=longest, widget=forms.Textarea(attrs={"rows": rows}), **kwargs)
 
 
+def _choose(words: str) -> dict[str, str]:
+    """What is told where nothing is chosen, or nothing that there is."""
+    return {"required": words, "invalid_choice": words}
+
+
 # A seat's answer -----------------------------------------------------------------------------------------------------
 
 
@@ -65,7 +70,7 @@ class SignForm(NoCprForm):
             (Approval.Outcome.REMARKS, "Jeg har bemærkninger"),
         ],
         widget=forms.RadioSelect,
-        error_messages={"required": "Vælg, om du godkender planen eller har bemærkninger."},
+        error_messages=_choose("Vælg, om du godkender planen eller har bemærkninger."),
     )
     remarks = _words(
         "Hvad skal ændres, og hvorfor?",
@@ -117,7 +122,7 @@ class RecordForm(NoCprForm):
         choices=[(Approval.Outcome.APPROVED, "Godkendt"), (Approval.Outcome.REMARKS, "Bemærkninger")],
         initial=Approval.Outcome.APPROVED,
         widget=forms.RadioSelect,
-        error_messages={"required": "Vælg, hvad svaret var."},
+        error_messages=_choose("Vælg, hvad svaret var."),
     )
     remarks = _words("Bemærkninger", required=False, rows=3, help_text="Kun når svaret var bemærkninger.")
     reference = forms.CharField(
@@ -163,7 +168,7 @@ class DecideForm(NoCprForm):
             (ApprovalRound.Outcome.RETURNED, "Planen er sendt tilbage til redigering"),
         ],
         widget=forms.RadioSelect,
-        error_messages={"required": "Vælg, hvad rådet besluttede."},
+        error_messages=_choose("Vælg, hvad rådet besluttede."),
     )
     item = forms.ChoiceField(
         label="Møde og punkt",

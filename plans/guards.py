@@ -161,9 +161,16 @@ def _sealed() -> list[Guard]:
 def _given() -> list[Guard]:
     """What was sent out or given once: a hearing's snapshot, approvals, reservations, corrections, copies for records.
 
-    An answer may be added to an approval's remarks; a snapshot may be emptied once the plan has a blocked edition.
+    An answer may be added to an approval's remarks; a snapshot, and the texts of a correction, may be emptied once the
+    plan has a blocked edition.
     """
     hearing, approval, copy = _table("Hearing"), _table("Approval"), _table("RecordCopy")
+    correction, put_right = _table("EditorialCorrection"), "En redaktionel rettelse kan hverken ændres eller slettes."
+    of_round = "SELECT e.id FROM plans_edition e JOIN plans_approvalround r ON r.plan_id = e.plan_id"
+    emptied = (
+        f"EXISTS ({of_round} WHERE r.id = NEW.approval_round_id AND {_blocked('e.id')}) "
+        f"AND NEW.before = '' AND NEW.after = '' AND {_unchanged('EditorialCorrection', 'before', 'after')}"
+    )
     blocked = f"(SELECT e.id FROM plans_edition e WHERE e.plan_id = NEW.plan_id AND {_blocked('e.id')})"
     snapshot = f"({UNCHANGED.format('content')} OR (NEW.content = '' AND EXISTS {blocked}))"
     sent = " AND ".join(UNCHANGED.format(column) for column in ("id", "plan_id", "digest", "opened_at"))
@@ -176,6 +183,8 @@ def _given() -> list[Guard]:
         Guard(f"{hearing}_no_update", hearing, "UPDATE", heard, allowed=f"{sent} AND {snapshot}"),
         *forbid(approval, given, "DELETE", "TRUNCATE"),
         Guard(f"{approval}_no_update", approval, "UPDATE", given, allowed=answered),
+        *forbid(correction, put_right, "DELETE", "TRUNCATE"),
+        Guard(f"{correction}_no_update", correction, "UPDATE", put_right, allowed=emptied),
         *forbid(_table("Reservation"), "Et forbehold kan ikke ændres eller slettes.", "UPDATE", "DELETE", "TRUNCATE"),
         Guard(
             f"{copy}_no_update", copy, "UPDATE", "En kopi til journalen kan ikke ændres.", allowed=f"{kept} AND {data}"

@@ -8,12 +8,13 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from councils import mail, permissions
 from councils.doors import admit, desk_page
+from councils.models import Municipality
 from plans import correcting, deciding, decision_reminders, timetables
 from plans.deciding import AlreadyAnswered
 from plans.deciding_forms import AnswerRemarksForm, DecideForm, RecordForm
@@ -58,6 +59,7 @@ def decision(request: HttpRequest, year: int) -> HttpResponse:
         "plan": plan,
         "round": approval_round,
         "steps": timetables.steps(plan, getattr(plan, "timetable", None), on=on),
+        "municipalities": Municipality.objects.order_by("name"),
         "here": HERE,
         "trail": trail(plan),
     }
@@ -90,16 +92,7 @@ def _about(approval_round: ApprovalRound, now: datetime) -> dict[str, Any]:
         "reasons": deciding.obstacles(approval_round, on=on),
         "digest_groups": [approval_round.digest[at : at + 8] for at in range(0, 64, 8)],
         "back_to_editing": back_to_editing(plan),
-        "release": _release_page(plan),
-        "editing_by_rule": plan.council.editorial_authority,
     }
-
-
-def _release_page(plan: Plan) -> str:
-    try:
-        return reverse("releases:release", args=[plan.year])
-    except NoReverseMatch:
-        return ""
 
 
 # Recording -----------------------------------------------------------------------------------------------------------

@@ -25,6 +25,7 @@ GUARDED = {
     "plans_approvalround",
     "plans_approval",
     "plans_reservation",
+    "plans_editorialcorrection",
     "plans_hearing",
     "plans_recordcopy",
     "plans_withdrawal",
