@@ -169,8 +169,13 @@ class PreparationForm(NoCprForm, forms.ModelForm):
         return day
 
 
+SETTINGS = ("publication_rule", "needs_sign_off", "editorial_authority", "preparing_body_id")
+
+
 class SettingsForm(forms.ModelForm):
-    """How the council decides; what its writer did not touch stays as somebody else left it."""
+    """How the council decides, and what stood there when its writer opened the page (`seen`)."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
     class Meta:
         model = Council
@@ -192,15 +197,29 @@ class SettingsForm(forms.ModelForm):
         self.fields["publication_rule"].choices = Council.PublicationRule.choices  # type: ignore[attr-defined]
         self.fields["preparing_body"].empty_label = "Intet udvalg"  # type: ignore[attr-defined]
         self.fields["preparing_body"].queryset = bodies(self.instance)  # type: ignore[attr-defined]
-        for field in self.fields.values():
-            field.show_hidden_initial = True
+        self.fields["seen"].initial = self.stood = settings_mark(self.instance)
+
+    def again(self) -> SettingsForm:
+        """The form with its errors, to be sent once more: from then on its writer has seen what stands."""
+        self.data = self.data.copy()
+        self.data["seen"] = self.stood
+        return self
+
+    def settings(self) -> list[forms.BoundField]:
+        """The fields that one chooses in."""
+        return [self[name] for name in self.Meta.fields]
 
     def clean(self) -> dict[str, Any]:
-        """Keep what the database has where nothing was changed here."""
+        """Refuse where somebody else has changed something since."""
         cleaned = super().clean() or {}
-        changed = set(self.changed_data)
-        stands = Council.objects.select_related("preparing_body").get(pk=self.instance.pk)
-        return cleaned | {name: getattr(stands, name) for name in cleaned if name not in changed}
+        if cleaned.get("seen", "") != self.stood:
+            raise ValidationError("En anden har ændret indstillingerne, siden du åbnede siden. Se dem igen, og gem.")
+        return cleaned
+
+
+def settings_mark(council: Council) -> str:
+    """What a page says of all that stood in the settings."""
+    return "|".join(str(getattr(council, field)) for field in SETTINGS)
 
 
 def bodies(council: Council) -> Any:

@@ -61,6 +61,12 @@ def _name(row: dict[str, Any]) -> str:
     return " ".join(filter(None, (row["number"] or row["label"], row["heading"]))) or row["key"]
 
 
+def in_order(remarks: Iterable[HearingRemark], content: str) -> list[HearingRemark]:
+    """The remarks in the order of the sections that they are about, as the snapshot (JSON) has those."""
+    order = {place.key: at for at, place in enumerate(places(json.loads(content)))} if content else {}
+    return sorted(remarks, key=lambda remark: (order.get(remark.section_key, len(order)), remark.pk))
+
+
 def response_in(hearing: Hearing, council: Council) -> HearingResponse:
     """The council's response as it is, or the empty one that is not kept before somebody writes in it."""
     row = HearingResponse.objects.filter(hearing=hearing, council=council).first()

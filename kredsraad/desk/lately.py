@@ -45,6 +45,8 @@ EVENTS: dict[str, str] = {
     PlanEvent.Kind.TIMETABLE: "ændrede tidsplanen",
     PlanEvent.Kind.REMOVED: "ændrede dispositionen",
     PlanEvent.Kind.RESTORED: "ændrede dispositionen",
+    PlanEvent.Kind.RESPONDED: "gav høringssvar",
+    PlanEvent.Kind.PREPARED: "noterede forberedelsen",
     PlanEvent.Kind.DECIDED: "noterede beslutningen",
     PlanEvent.Kind.ROUND_ENDED: "afsluttede godkendelsesrunden",
     PlanEvent.Kind.PUBLISHED: "offentliggjorde planen",

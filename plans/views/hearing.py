@@ -53,7 +53,7 @@ def trail(plan: Plan, *more: tuple[str, str]) -> list[tuple[str, str]]:
 
 def may_read_responses(plan: Plan) -> bool:
     """Whether the account that `get_plan` let in reads all responses: who writes the plan; after publication all."""
-    return bool(plan.may_write) or plan.stage == Plan.Stage.PUBLISHED  # type: ignore[attr-defined]
+    return bool(plan.may_write or plan.has_editions)  # type: ignore[attr-defined]
 
 
 @desk_page

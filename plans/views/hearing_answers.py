@@ -25,7 +25,7 @@ from plans.models import HearingRemark, HearingResponse, Plan
 from plans.publishing.freezing import freeze
 from plans.publishing.passages import all_sections
 from plans.readiness import name_of, response_url
-from plans.responding import ResponsePassed, is_late
+from plans.responding import ResponsePassed, in_order, is_late
 from plans.saving import Author
 from plans.views.access import get_plan
 from plans.views.assignments import number
@@ -70,11 +70,16 @@ def get_response(request: HttpRequest, year: int, slug: str, *, writing: bool = 
 def answer(request: HttpRequest, year: int, council: str) -> HttpResponse:
     """The response with its remarks by section, the answers to it, and what has been changed since."""
     plan, found, others = get_response(request, year, council, writing=request.method == "POST")
-    remarks = list(found.remarks.filter(included=True).order_by("pk"))
+    remarks = included(found)
     form = _form(plan, found, remarks, request.POST or None)
     if request.method == "POST":
         return _answer(request, plan, found, remarks, form, others)
     return _page(request, plan, found, remarks, form, others)
+
+
+def included(found: HearingResponse) -> list[HearingRemark]:
+    """The remarks that went along, in the order of the plan."""
+    return in_order(found.remarks.filter(included=True), found.hearing.content)
 
 
 def _form(plan: Plan, found: HearingResponse, remarks: list[HearingRemark], data: Any = None) -> AnswersForm:
@@ -177,7 +182,7 @@ def _passed(request: HttpRequest, plan: Plan, found: HearingResponse, others: li
     """Somebody was first: what was written stays in the form, what stands now beside it."""
     now = HearingResponse.objects.select_related("hearing", "council").get(pk=found.pk)
     now.hearing.plan = plan
-    remarks = list(now.remarks.filter(included=True).order_by("pk"))
+    remarks = included(now)
     data = request.POST.copy()
     data["version"] = str(now.version)
     stands = [(remark.section_heading, remark.answer) for remark in remarks if remark.answer]
@@ -195,7 +200,7 @@ def send(request: HttpRequest, year: int, council: str) -> HttpResponse:
     back = response_url(plan, found)
     if request.method == "POST":
         return _send(request, found, back)
-    remarks = list(found.remarks.filter(included=True).order_by("pk"))
+    remarks = included(found)
     obstacles = hearings.answering_obstacles(found) or hearings.unanswered(found, remarks)
     if obstacles:
         return refused(request, IllegalTransition(obstacles), back=back, here="plan")

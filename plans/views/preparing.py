@@ -83,11 +83,16 @@ def settings(request: HttpRequest) -> HttpResponse:
         steer=permissions.grounds_to_steer(user, council),
     )
     admit(may["read"], may["steer"], writing=True)
-    form = SettingsForm(request.POST or None, instance=council)
-    if request.method == "POST" and form.is_valid():
-        changed = change_settings(form, author=Author.of(user))
+    if request.method == "POST":
+        changed = change_settings(council, request.POST, author=Author.of(user))
+        if isinstance(changed, SettingsForm):
+            return _settings_page(request, council, changed, status=422)
         messages.success(request, "Indstillingerne er gemt." if changed else "Ingen indstillinger var ændret.")
         return redirect("hearings:settings")
+    return _settings_page(request, council, SettingsForm(instance=council))
+
+
+def _settings_page(request: HttpRequest, council: Council, form: SettingsForm, *, status: int = 200) -> HttpResponse:
     rows = council.history.select_related("history_user").order_by("-history_date", "-history_id")[:2]
     context = {
         "council": council,
@@ -96,18 +101,24 @@ def settings(request: HttpRequest) -> HttpResponse:
         "here": "settings",
         "trail": [("Indstillinger", "")],
     }
-    status = 422 if request.method == "POST" else 200
     return render(request, "plans/desk/hearing/settings.html", context, status=status)
 
 
 @transaction.atomic
-def change_settings(form: SettingsForm, *, author: Author) -> bool:
-    """Keep what was changed, and write it in the log of every plan that is under way; False where nothing was."""
+def change_settings(council: Council, data: Any, *, author: Author) -> bool | SettingsForm:
+    """Keep what was chosen, and write it in the log of every plan that is under way; False where nothing was changed.
+
+    The row is held meanwhile, so that the second of two who change something is told: by the form, with its errors.
+    """
+    held = Council.objects.select_for_update().get(pk=council.pk)
+    form = SettingsForm(data, instance=held)
+    if not form.is_valid():
+        return form.again()
     names = [name for name in SettingsForm.Meta.fields if name in form.changed_data]
     if not names:
         return False
-    council = form.save()
-    words = "; ".join(_told(council, name) for name in names)
+    changed = form.save()
+    words = "; ".join(_told(changed, name) for name in names)
     under_way = Plan.objects.of_district().native().exclude(stage=Plan.Stage.PUBLISHED)
     for plan in under_way.order_by("pk"):
         log(plan, PlanEvent.Kind.SETTINGS, words, actor=author.name, account=author.account)

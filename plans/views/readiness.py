@@ -46,7 +46,7 @@ class Advice:
 
 
 TITLES: dict[str, tuple[str, str]] = {
-    Kind.SECTIONS: ("1 ting i afsnittene", "{} ting i afsnittene"),
+    Kind.SECTIONS: ("1 afsnit", "{} afsnit"),
     Kind.PROPOSALS: ("1 forslag uden svar", "{} forslag uden svar"),
     Kind.DATES: ("fristen", "fristen"),
     Kind.HEARING: ("høringen", "høringen"),
@@ -95,7 +95,7 @@ def ready(request: HttpRequest, year: int) -> HttpResponse:
         "later": _count(second),
         "begin": next((reason for group in (*first, *second) for reason in group.reasons if reason[1]), None),
         "advice": list(_advice(request, plan)),
-        "in_order": list(_in_order(found)),
+        "in_order": list(_in_order(plan, found)),
         "here": "plan",
         "trail": [(f"Plan {plan.year}", reverse("draft:outline", args=[plan.year])), ("Kan planen gå videre?", "")],
     }
@@ -137,7 +137,8 @@ def _made(plan: Plan, target: str, kinds: Iterable[str], found: Found) -> Iterat
     for kind in kinds:
         if rows := found.get(kind):
             one, many = TITLES.get(kind, ("beslutningen", "beslutningen"))
-            title = one if len(rows) == 1 else many.format(len(rows))
+            count = len({row.section for row in rows}) if kind == Kind.SECTIONS else len(rows)
+            title = one if count == 1 else many.format(count)
             yield Group(f"{BEFORE.get(target, 'Før')}: {title}", linked(rows, plan.year))
 
 
@@ -205,13 +206,13 @@ IN_ORDER: dict[str, str] = {
     Kind.PROPOSALS: "Alle forslag er besvaret",
     Kind.DATES: "Fristen for høringssvar er sat",
     Kind.HEARING: "Høringen er gennemført, og alle svar er besvaret",
-    Kind.PREPARATION: "Planen er forberedt, som den skal være",
+    Kind.PREPARATION: "Det forberedende udvalg har behandlet planen",
     Kind.REGISTERS: "Underskriverne er fundet i registret",
     Stage.PUBLISHED: "Beslutningen er noteret, og alt er godkendt",
 }
 
 
-def _in_order(found: Found) -> Iterator[str]:
+def _in_order(plan: Plan, found: Found) -> Iterator[str]:
     for kind, rows in found.items():
-        if not rows:
+        if not rows and (kind != Kind.PREPARATION or plan.council.preparing_body_id):
             yield IN_ORDER[kind]

@@ -183,13 +183,13 @@ def _about(request: HttpRequest, desk: Desk, found: Hearing, more: dict[str, Any
     """The response, its remarks, and the sections of what was sent out; as many queries however many those are."""
     now = timezone.now()
     row = responding.response_in(found, desk.council)
-    remarks = list(row.remarks.select_related("author")) if row.pk else []
+    remarks = responding.in_order(row.remarks.all(), found.content) if row.pk else []
     obstacles = responding.obstacles(found, row)
     is_open = not obstacles
     parts = _parts(found, remarks, more.get("remark_form"), more.get("remark_at"), request.GET.get("afsnit", ""))
     return {
         "response": row,
-        "lines": [_line(request.user, remark, more) for remark in _in_order(remarks, parts)],
+        "lines": [_line(request.user, remark, more) for remark in remarks],
         "parts": parts,
         "included": sum(remark.included for remark in remarks),
         "obstacles": obstacles,
@@ -224,12 +224,6 @@ def _parts(
         )
         for place in responding.places(content)
     ]
-
-
-def _in_order(remarks: list[HearingRemark], parts: list[Part]) -> list[HearingRemark]:
-    """The remarks in the order of the sections that they are about."""
-    order = {part.place.key: at for at, part in enumerate(parts)}
-    return sorted(remarks, key=lambda remark: (order.get(remark.section_key, len(order)), remark.pk))
 
 
 def _line(user: Any, remark: HearingRemark, more: dict[str, Any]) -> Line:
@@ -355,7 +349,7 @@ def send(request: HttpRequest, council: str, year: int) -> HttpResponse:
     except IllegalTransition as refusal:
         return refused(request, refusal, back=desk.address, here="council")
     remarks = list(row.remarks.all()) if row.pk else []
-    included = [remark for remark in remarks if remark.included]
+    included = responding.in_order((remark for remark in remarks if remark.included), found.content)
     is_none = not row.text and not included
     if is_none and request.GET.get("ingen") != "1":
         return redirect(desk.address)
