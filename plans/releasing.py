@@ -42,9 +42,14 @@ EMPTIED: dict[str, Any] = {"html": "", "pdf": b"", "step": "", "leased_until": N
 """What a release has no more use for once it has ended."""
 
 
-def pause(attempts: int) -> timedelta:
-    """How long to wait after so many attempts."""
-    return PAUSES[min(max(attempts, 1), len(PAUSES)) - 1]
+def _pause(row: Release, at: datetime) -> timedelta:
+    """How long to wait after a failure: by the attempts, or for what was to be public already, by how long it is late.
+
+    Only attempts to make it ready are counted (`claim`).
+    """
+    if row.state == State.SCHEDULED and row.publish_at is not None:
+        return min(max((at - row.publish_at) / 2, PAUSES[0]), PAUSES[-1])
+    return PAUSES[min(max(row.attempts, 1), len(PAUSES)) - 1]
 
 
 def current(plan: Plan) -> Release | None:
@@ -317,10 +322,9 @@ def fail(row: Release, words: str, *, retry: bool, at: datetime) -> bool:
     """
     mine = Release.objects.filter(pk=row.pk, state=row.state, attempts=row.attempts)
     state = State.SCHEDULED if retry and row.state == State.SCHEDULED else State.FAILED
-    attempts = row.attempts + (row.state == State.SCHEDULED)  # a preparation was counted when it began
-    retry_at = at + pause(attempts) if retry else None
+    retry_at = at + _pause(row, at) if retry else None
     noted = {"last_error": words[:LONGEST_ERROR], "retry_at": retry_at, "leased_until": None, "step": ""}
-    if not mine.update(state=state, attempts=attempts, **noted):
+    if not mine.update(state=state, **noted):
         return False
     logger.error("Release %s failed: %s", row.pk, words)
     _log(row, f"{row.number}. udgave mislykkedes: {words[:LONGEST_ERROR]}", Author(None, ""), at)
