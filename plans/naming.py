@@ -16,8 +16,8 @@ from plans.publishing.passages import all_sections
 CELLS = re.compile(r"</t[hd]>\s*<t[hd][^>]*>")
 BLOCKS = re.compile(r"</?(?:p|ul|ol|li|table|thead|tbody|tr|caption|t[hd])(?:\s[^>]*)?>")
 TAGS = re.compile(r"<[^>]*>")
-SENTENCES = re.compile(r"(?:(?<=[a-zæøå]{3}[.!?])|(?<=\d{4}[.!?])|(?<=[)»][.!?]))\s+(?=[A-ZÆØÅ»])")
-"""Where a sentence ends: not after "Chr." or "14."."""
+SENTENCES = re.compile(r"(?:(?<=[a-zæøå]{3}[.!?])|(?<=\d\d[.!?])|(?<=[)»][.!?]))\s+(?=[A-ZÆØÅ»])")
+"""Where a sentence ends: not after "Chr."."""
 
 
 @dataclass(frozen=True)
