@@ -165,7 +165,7 @@ def rows_of(proposals: Any, *, at: datetime) -> list[Row]:
     """The proposals of a queryset with their answers, in its order; three queries, however many there are."""
     answers = Prefetch("answers", ProposalAnswer.objects.order_by("pk"))
     heads = Prefetch("merged_into__answers", ProposalAnswer.objects.order_by("pk"))
-    found = proposals.select_related("council", "merged_into__council").prefetch_related(answers, heads)
+    found = proposals.select_related("council__municipality", "merged_into__council").prefetch_related(answers, heads)
     return [row_of(proposal, at=at) for proposal in found]
 
 

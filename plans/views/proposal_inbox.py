@@ -241,7 +241,9 @@ def _filter_name(line: Line) -> str:
 
 def heard(season: Season, lines: Iterable[Line], *, at: datetime) -> list[Heard]:
     """All local councils; three queries."""
-    councils = list(Council.objects.local().current(on=timezone.localdate(at)).order_by("name"))
+    councils = list(
+        Council.objects.local().current(on=timezone.localdate(at)).select_related("municipality").order_by("name")
+    )
     none = set(NoProposals.objects.filter(year=season.year).values_list("council", flat=True))
     reminded = proposal_news.reminded(season.year, councils, at=at)
     counts = Counter(line.row.proposal.council_id for line in lines)
