@@ -57,11 +57,10 @@ class OrderForm(NoCprForm):
         error_messages={"invalid": "Skriv en dato, for eksempel 08-11-2023."},
     )
     clock = forms.TimeField(
-        label="Klokkeslæt",
+        label="Klokkeslæt, dansk tid",
         required=False,
         input_formats=["%H:%M", "%H.%M", "%H:%M:%S", "%H"],
         widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}),
-        help_text="Dansk tid.",
         error_messages={"invalid": "Skriv et klokkeslæt, for eksempel 09:00."},
     )
     note = WordsField(

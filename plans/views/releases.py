@@ -93,7 +93,7 @@ def _page(
         "told": len({user.pk for user in release_news.everybody(plan, at=at)}) if row else 0,
         "token": _token(row, at) if row else "",
         "is_stalled": _is_stalled(row, at) if row else False,
-        "steps": making_ready.STEPS,
+        "steps": _steps(row),
         "now": at,
         "here": HERE,
         "trail": trail(plan),
@@ -142,7 +142,15 @@ def progress(request: HttpRequest, year: int) -> HttpResponse:
     if request.GET.get("set") == token:
         return HttpResponse(status=204)
     context = {"plan": plan, "row": row, "token": token, "is_stalled": _is_stalled(row, at)}
-    return render(request, "plans/desk/release/progress.html", context | {"steps": making_ready.STEPS})
+    return render(request, "plans/desk/release/progress.html", context | {"steps": _steps(row)})
+
+
+def _steps(row: Release | None) -> list[tuple[str, str]]:
+    """The steps of the work, each with its place: past, now or still to come."""
+    steps = making_ready.STEPS
+    at = steps.index(row.step) if row is not None and row.step in steps else -1
+    places = ["past" if number < at else "now" if number == at else "" for number in range(len(steps))]
+    return list(zip(places, steps, strict=True))
 
 
 @desk_page
