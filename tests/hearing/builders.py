@@ -34,7 +34,7 @@ def in_days(days: int) -> date:
 def sound_plan(cast: Cast, *, year: int = 2024, due: int = 10, sections: Any = None, **fields: Any) -> Plan:
     """A plan in editing that may go on: nothing is lacking, it has a date for responses, and there are signatories."""
     let_sign(cast)
-    plan = make_plan(cast.district, year=year, sections=sections or SOUND, stage="editing", **fields)
+    plan = make_plan(cast.district, year=year, sections=sections or SOUND, **fields)
     Timetable.objects.create(plan=plan, hearing_due=in_days(due))
     return plan
 
