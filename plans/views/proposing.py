@@ -169,14 +169,15 @@ def _fetched(request: HttpRequest, ground: Ground, row: Row | None) -> HttpRespo
     proposal = row.proposal if row else None
     data = request.POST.copy()
     section = ground.sections.get(data.get("section_key", ""))
+    words = ""
     if section is None or section.key not in dict(ground.choices):
         messages.info(request, "Vælg et afsnit først.")
     else:
-        messages.info(request, _put_in(data, ground, proposal, section))
+        words = _put_in(data, ground, proposal, section)
     initial = {name: data.get(name, "") for name in ProposalForm.base_fields}
     initial["discussed"] = bool(data.get("discussed"))
     initial |= {name: number(data.get(name, "")) for name in ("version", "base")}
-    return _page(request, ground, ground.form(initial=initial, proposal=proposal), row=row, fetched=True)
+    return _page(request, ground, ground.form(initial=initial, proposal=proposal), row=row, fetched=words)
 
 
 def _put_in(data: Any, ground: Ground, proposal: Proposal | None, section: Section) -> str:

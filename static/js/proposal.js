@@ -1,5 +1,5 @@
-// The form of a proposal: fetches the chosen section's text by itself, and asks before what was typed is left behind.
-// Without this there is a button for the first; the server decides what comes of either.
+// The form of a proposal: shows the choice of a section where one is to be chosen, and asks before what was typed is
+// left behind. Without this the choice is always there.
 (function () {
   "use strict";
 
@@ -7,10 +7,8 @@
   if (!form) {
     return;
   }
-  var section = form.elements.section_key;
   var place = form.querySelector("[data-section-choice]");
-  var fetcher = form.querySelector("[data-fetch]");
-  var unsaved = false;
+  var unsaved = form.hasAttribute("data-unsaved"); // what the page came back with is not kept anywhere yet
 
   function kind() {
     var chosen = form.querySelector("input[name=kind]:checked");
@@ -21,11 +19,6 @@
     place.hidden = kind() === "new";
   }
 
-  section.addEventListener("change", function () {
-    if (section.value && section.value !== form.elements.base_key.value) {
-      form.requestSubmit(fetcher);
-    }
-  });
   form.addEventListener("change", show);
   form.addEventListener("input", function () {
     unsaved = true;

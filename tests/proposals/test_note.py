@@ -16,6 +16,7 @@ from tests.base import Cast, publish
 from tests.proposals.builders import INBOX, answered, drafted, sent, signed_in
 
 WORD, PDF = f"{INBOX}2023/hoeringsnotat.docx", f"{INBOX}2023/hoeringsnotat.pdf"
+PROFILES = [validator.ValidationProfile.PDF_A_2A, validator.ValidationProfile.PDF_UA_1]
 
 
 def fill(cast: Cast) -> None:
@@ -39,9 +40,8 @@ def words_of_pdf(user: Any, address: str = PDF) -> str:
     """The note's text."""
     response = signed_in(user).get(address)
     assert response.status_code == 200
-    return " ".join(
-        " ".join(sheet.extract_text() for sheet in pypdf.PdfReader(BytesIO(response.content)).pages).split()
-    )
+    sheets = pypdf.PdfReader(BytesIO(response.content)).pages
+    return " ".join(" ".join(sheet.extract_text() for sheet in sheets).split())
 
 
 @pytest.mark.parametrize("read", [words_of_word, words_of_pdf])
@@ -70,9 +70,7 @@ def test_a_working_copy_has_the_drafts_and_says_so_and_no_internal_notes(cast: C
         assert "Hemmelig" not in shown
 
 
-@pytest.mark.parametrize(
-    "profile", [validator.ValidationProfile.PDF_A_2A, validator.ValidationProfile.PDF_UA_1], ids=str
-)
+@pytest.mark.parametrize("profile", PROFILES, ids=str)
 @pytest.mark.parametrize("query", ["", "?kladder=1"])
 def test_the_pdf_passes_the_checks(cast: Cast, plan: Plan, profile: Any, query: str) -> None:
     fill(cast)

@@ -75,9 +75,7 @@ def test_on_the_day_of_the_deadline_it_is_this_years(cast: Cast, plan: Plan) -> 
     assert Proposal.objects.get().year == 2023
 
 
-def test_a_draft_that_was_meant_for_a_year_that_is_over_goes_on_to_the_first_that_is_open(
-    cast: Cast, plan: Plan
-) -> None:
+def test_a_draft_for_a_year_that_is_over_goes_on_to_the_first_that_is_open(cast: Cast, plan: Plan) -> None:
     dates(plan, collecting_from=-60, proposals_due=-1)
     make_plan(cast.district, year=2024)
     Plan.objects.filter(year=2024).update(stage="hearing")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 import pytest
+from django.utils import timezone
 from django.utils.formats import date_format
 
 from councils.models import Delegation, Membership
@@ -138,7 +138,7 @@ def test_on_the_last_day_it_is_still_this_years(cast: Cast, plan: Plan) -> None:
 def test_without_any_plan_there_is_a_form_for_the_coming_year(cast: Cast) -> None:
     assert signed_in(cast.chair_of_viborg).get(ADDRESS).status_code == 200
     write(cast.chair_of_viborg, kind="new", section_key="", base_key="", do="gem")
-    assert Proposal.objects.get().year == date.today().year + 1
+    assert Proposal.objects.get().year == timezone.localdate().year + 1
 
 
 def test_who_may_only_prepare_writes_drafts_and_does_not_send(cast: Cast, plan: Plan) -> None:
