@@ -122,7 +122,4 @@ def brief_pdf(found: Brief, *, on: date) -> RenderedPdf:
         "foot": danish_date(on),
         "shown": SENTENCES_PRINTED,
     }
-    markup = render_to_string("plans/print/brief.html", context)
-    for letter in letters.lacking(markup):
-        markup = markup.replace(letter, "?")
-    return render_document(markup)
+    return render_document(letters.printable(render_to_string("plans/print/brief.html", context)))

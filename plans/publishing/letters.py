@@ -40,6 +40,20 @@ def lacking(text: str) -> list[str]:
     return sorted(letter for letter in candidates if not _has(letter))
 
 
+def printable(text: str) -> str:
+    """The text with a question mark for each letter that the typeface lacks, and without the marks that it lacks.
+
+    For what is repeated from elsewhere in a document of its own: a plan's own text is put right instead (`obstacles`).
+    """
+    return "".join(
+        letter if letter.isspace() or _has(letter) else _instead(letter) for letter in normalize("NFC", text)
+    )
+
+
+def _instead(letter: str) -> str:
+    return "" if category(letter) in LENIENT else "?"
+
+
 def _has(letter: str) -> bool:
     known = _known()
     return ord(letter) in known or all(ord(part) in known for part in normalize("NFD", letter))
