@@ -11,6 +11,8 @@ from django.utils import timezone
 from councils.models import User
 from plans import deciding, making_ready, releasing, stages
 from plans.models import ApprovalRound, Edition, Plan, Release, Section
+from plans.publishing import editions
+from plans.publishing.editions import Rendered
 from plans.publishing.pdf import RenderedPdf
 from plans.saving import Author
 from tests.base import Cast, make_plan, section
@@ -32,9 +34,9 @@ def signed_in(user: User) -> Client:
     return client
 
 
-def decided_plan(cast: Cast, **fields: Any) -> Plan:
+def decided_plan(cast: Cast, *, year: int = YEAR, **fields: Any) -> Plan:
     """A plan that the council has decided on: nothing keeps it from being published."""
-    plan = make_plan(cast.district, year=YEAR, stage=Plan.Stage.EDITING, **fields)
+    plan = make_plan(cast.district, year=year, stage=Plan.Stage.EDITING, **fields)
     decide(plan, cast.secretary)
     return plan
 
@@ -82,6 +84,24 @@ def released(plan: Plan, user: User, **fields: Any) -> Edition:
     assert edition is not None
     plan.refresh_from_db()
     return edition
+
+
+def stored(plan: Plan) -> Edition:
+    """The decided plan's edition, with a PDF that took no time."""
+    approval = plan.rounds.get(ended_at=None)
+    facts = editions.facts_of(approval, published_on=timezone.localdate(), note="")
+    return editions.store(approval, facts, Rendered("<p>En artikel.</p>", PDF), actor="Sekretær", at=timezone.now())
+
+
+def kept(plan: Plan, user: User) -> Release:
+    """The decided plan's release, ready to be let go, with a PDF that took no time."""
+    row = ordered(plan, user)
+    facts = editions.facts_of(row.approval_round, published_on=row.published_on, note="")
+    made = {"made_of": releasing.fingerprint(row.approval_round, facts), "pdf": PDF.data, "page_count": 3}
+    digests = {"html_digest": editions.sha256(b"<p>En artikel.</p>"), "pdf_digest": editions.sha256(PDF.data)}
+    Release.objects.filter(pk=row.pk).update(state="prepared", html="<p>En artikel.</p>", **made, **digests)
+    row.refresh_from_db()
+    return row
 
 
 def correct(plan: Plan, user: User, text: str = "<p>Nævnet har fire medlemmer.</p>") -> ApprovalRound:
