@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import lru_cache
 from html import unescape
 from typing import Any
-from unicodedata import category, normalize
+from unicodedata import category, combining, normalize
 
 from fontTools.ttLib import TTFont
 
@@ -45,12 +45,15 @@ def printable(text: str) -> str:
 
     For what is repeated from elsewhere in a document of its own: a plan's own text is put right instead (`obstacles`).
     """
-    return "".join(
-        letter if letter.isspace() or _has(letter) else _instead(letter) for letter in normalize("NFC", text)
-    )
+    return "".join(map(_printable, normalize("NFC", text)))
 
 
-def _instead(letter: str) -> str:
+def _printable(letter: str) -> str:
+    """The letter; a mark that makes no letter of its own with the one before it has no place in this typeface."""
+    if letter.isspace():
+        return letter if letter == "\n" else " "
+    if _has(letter) and not combining(letter):
+        return letter
     return "" if category(letter) in LENIENT else "?"
 
 
