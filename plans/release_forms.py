@@ -24,8 +24,9 @@ class LineField(forms.CharField):
     """One line, as it is stored: visible, and without space at its ends."""
 
     def to_python(self, value: Any) -> str:
-        """The line with single spaces."""
-        return " ".join(as_stored(super().to_python(value)).split())
+        """The line with single spaces; NUL is left to be refused."""
+        written = str(super().to_python(value) or "")
+        return written if "\0" in written else " ".join(as_stored(written).split())
 
 
 class WordsField(forms.CharField):
@@ -35,8 +36,11 @@ class WordsField(forms.CharField):
         super().__init__(widget=forms.Textarea(attrs={"rows": rows}), max_length=longest, **kwargs)
 
     def to_python(self, value: Any) -> str:
-        """The lines, visible, with single spaces."""
-        lines = super().to_python(value).splitlines()
+        """The lines, visible, with single spaces; NUL is left to be refused."""
+        written = str(super().to_python(value) or "")
+        if "\0" in written:
+            return written
+        lines = written.splitlines()
         return "\n".join(" ".join(as_stored(line).split()) for line in lines).strip()
 
 

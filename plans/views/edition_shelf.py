@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -91,8 +92,8 @@ def rows_of(plan: Plan) -> list[Row]:
     listed = list(found)
     files = {file.edition_id: file for file in EditionFile.objects.filter(edition__plan=plan).defer("data")}
     standing = next((one for one in listed if not is_blocked(one) and not is_withdrawn(one)), None)
-    earlier: list[Edition | None] = [*listed[1:], None]
-    return [Row(one, files.get(one.pk), before, one == standing) for one, before in zip(listed, earlier, strict=True)]
+    pairs = zip_longest(listed, listed[1:])
+    return [Row(one, files.get(one.pk), before, one == standing) for one, before in pairs]
 
 
 @desk_page
