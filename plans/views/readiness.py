@@ -93,7 +93,7 @@ def ready(request: HttpRequest, year: int) -> HttpResponse:
         "after_words": BEFORE.get(after, "").lower(),
         "blocking": _count(first),
         "later": _count(second),
-        "begin": next((reason for group in (*first, *second) for reason in group.reasons if reason[1]), None),
+        "begin": next((reason for group in first for reason in group.reasons if reason[1]), None),
         "advice": list(_advice(request, plan)),
         "in_order": list(_in_order(plan, found)),
         "here": "plan",
@@ -177,7 +177,8 @@ def _advice(request: HttpRequest, plan: Plan) -> Iterator[Advice]:
     on = timezone.localdate()
     untitled = [str(seat.person) for seat in readiness.signers(plan, on).select_related("person") if not seat.title]
     people = reverse("desk:people") if plan.may_steer else ""  # type: ignore[attr-defined]
-    yield from _some(untitled, "underskrivere har ingen titel i registret", people)
+    who = "underskriver" if len(untitled) == 1 else "underskrivere"
+    yield from _some(untitled, f"{who} har ingen titel i registret", people)
 
 
 def _first_aside(aside: Any, plan: Plan) -> str:

@@ -63,7 +63,10 @@ def set_due(plan: Plan, days: int | None) -> None:
 
 REFUSALS = {
     "carried": (lambda plan: plan.sections.filter(key="vold").update(state="carried"), "»1 Vold i nattelivet«: Videre"),
-    "empty": (lambda plan: plan.sections.filter(key="vold").update(text=""), "»1 Vold i nattelivet«: Afsnittet er tomt"),
+    "empty": (
+        lambda plan: plan.sections.filter(key="vold").update(text=""),
+        "»1 Vold i nattelivet«: Afsnittet er tomt",
+    ),
     "links": (
         lambda plan: plan.sections.filter(key="vold").update(text='<p><a href="#vaek">x</a></p>'),
         "henviser til et afsnit, der ikke findes: #vaek",
@@ -107,9 +110,7 @@ def test_the_last_day_may_be_today(cast: Cast, plan: Plan) -> None:
 def delegate_of_the_secretary(cast: Cast, scope: str) -> Any:
     """An account that may do so much for the secretary."""
     user = make_account("vikar@test.example", "Vikar")
-    Delegation.objects.create(
-        membership=cast.secretary.person.memberships.get(), delegate=user.person, scope=scope
-    )
+    Delegation.objects.create(membership=cast.secretary.person.memberships.get(), delegate=user.person, scope=scope)
     return user
 
 
