@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from councils.canonical import canonicalise
 from councils.forms import NoCprForm
 from initiatives.models import FocusArea
 from plans import saving
@@ -142,7 +143,7 @@ class ProposalForm(NoCprForm):
             choices = [*choices, (kept, f"{proposal.section_heading if proposal else ''} (ikke længere i planen)")]
         self.fields["section_key"].choices = [("", "Vælg afsnit"), *choices]  # type: ignore[attr-defined]
         self.fields["focus_area"].queryset = areas  # type: ignore[attr-defined]
-        self.fields["text"].widget.sections = choices  # type: ignore[attr-defined]
+        self.fields["text"].widget.sections = choices
         for name in ("section_key", "text", "reasons"):
             self.fields[name].speaks_for_itself = True  # type: ignore[attr-defined]
 
@@ -177,7 +178,7 @@ class ProposalForm(NoCprForm):
 
     def _missing(self, cleaned: dict[str, Any]) -> dict[str, str]:
         found: dict[str, str] = {}
-        kind, text = cleaned.get("kind"), saving.canonicalise(str(cleaned.get("text") or ""))
+        kind, text = cleaned.get("kind"), canonicalise(str(cleaned.get("text") or ""))
         if kind != Kind.NEW and not cleaned.get("section_key"):
             found["section_key"] = "Vælg det afsnit, forslaget handler om."
         if kind != Kind.REMOVAL and not text:

@@ -157,7 +157,8 @@ def send(proposal: Proposal, *, version: int, author: Author, at: datetime) -> P
     sent = {"state": State.SUBMITTED, "submitted_at": at, "submitted_by_name": author.name[:150], "changed_at": at}
     if was_returned:
         found = _change(row, version=version, **sent)
-        Proposal.objects.filter(pk=row.merged_into_id, state=State.RETURNED).update(state=State.SUBMITTED)
+        if row.merged_into_id:
+            Proposal.objects.filter(pk=row.merged_into_id, state=State.RETURNED).update(state=State.SUBMITTED)
     else:
         year = Seasons.load(on=on).landing(row.year)
         moved = {"meant_for": row.year} if year != row.year else {}
@@ -274,7 +275,9 @@ def take_back_none(*, council: Council, year: int, author: Author, at: datetime)
 
 
 def hold(proposal: Proposal) -> Proposal:
-    """The proposal as it is, held until the transaction ends."""
+    """The proposal as it is, held until the transaction ends; what it is answered with is held before it."""
+    if proposal.merged_into_id:
+        Proposal.objects.select_for_update().filter(pk=proposal.merged_into_id).first()
     Proposal.objects.select_for_update().filter(pk=proposal.pk).first()
     return fresh(proposal)
 

@@ -17,10 +17,10 @@ from django.utils.formats import time_format
 from django.views.decorators.http import require_http_methods, require_POST
 from js_asset import Media, Script
 
+from councils.canonical import canonicalise
 from councils.doors import View, desk_page
 from initiatives.models import FocusArea
 from plans import proposing
-from plans.canonical import canonicalise
 from plans.comparing import difference
 from plans.models import Proposal, Section
 from plans.proposal_forms import ProposalForm
@@ -174,7 +174,7 @@ def _fetched(request: HttpRequest, ground: Ground, row: Row | None) -> HttpRespo
         messages.info(request, "Vælg et afsnit først.")
     else:
         words = _put_in(data, ground, proposal, section)
-    initial = {name: data.get(name, "") for name in ProposalForm.base_fields}
+    initial: dict[str, Any] = {name: data.get(name, "") for name in ProposalForm.base_fields}
     initial["discussed"] = bool(data.get("discussed"))
     initial |= {name: number(data.get(name, "")) for name in ("version", "base")}
     return _page(request, ground, ground.form(initial=initial, proposal=proposal), row=row, fetched=words)

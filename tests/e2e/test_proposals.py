@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Dialog, Page, expect
 
 from councils.models import Council
 from plans.models import Plan, Proposal
@@ -122,8 +122,13 @@ def test_without_script_the_sections_text_is_fetched_by_its_button(desk: Desk) -
 def test_a_page_with_something_typed_is_not_left_without_asking(desk: Desk) -> None:
     page = desk(CHAIR, f"{VIBORG}forslag/nyt/")
     page.get_by_label("Kort titel").press_sequentially("x")
-    asked = []
-    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    asked: list[str] = []
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    page.on("dialog", stay)
     page.get_by_role("link", name="Overblik").first.click(no_wait_after=True)
     page.wait_for_function("() => true")
     expect(page.get_by_label("Kort titel")).to_have_value("x")

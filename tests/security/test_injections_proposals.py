@@ -29,8 +29,7 @@ def written(cast: Cast, plan: Plan) -> Plan:
         propose(cast, vectors)
     for row in Proposal.objects.filter(state="submitted").order_by("number"):
         reply(cast, row, row.reasons)
-    row = Proposal.objects.filter(kind="new", state="submitted").first()
-    assert row is not None
+    row = Proposal.objects.filter(kind="new", state="submitted").earliest("number")
     seen = Plan.objects.values_list("outline_version", flat=True).get(pk=plan.pk)
     data = {"heading": row.reasons[:250], "spot": "sidst", "seen": seen, "cpr_seen": "on"}
     signed_in(cast.secretary).post(f"{page(row)}indsaet/", data)
@@ -40,7 +39,7 @@ def written(cast: Cast, plan: Plan) -> Plan:
 def propose(cast: Cast, vectors: list[str]) -> None:
     """Title, text, reasons and partners; what the form refuses is sent once more without it."""
     words, client = " ".join(vectors), signed_in(cast.chair_of_viborg)
-    data = {"kind": "new", "text": in_paragraphs(["ord", *vectors]), "reasons": words, "cpr_seen": "on"}
+    data: dict[str, Any] = {"kind": "new", "text": in_paragraphs(["ord", *vectors]), "reasons": words, "cpr_seen": "on"}
     data |= {"section_key": "", "base_key": "", "base": 0}
     for more in ({"title": words[:TITLE], "partners": words[:PARTNERS]}, {"title": "x", "reasons": "x"}):
         if client.post(f"{VIBORG}forslag/nyt/", form(**data | more)).status_code == 302:
