@@ -174,7 +174,8 @@ def confirm_sections(at: Open) -> None:
         if box.is_visible():
             box.check()
     press(page, re.compile("bekræft", re.IGNORECASE))
-    expect(page.locator("main")).to_contain_text("bekræftet")
+    expect(page.locator(".state", has_text="Videreført")).to_have_count(0)
+    assert not Section.objects.filter(plan=plan(), state="carried").exists()
 
 
 def hear(at: Open) -> None:
