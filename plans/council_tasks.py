@@ -65,7 +65,7 @@ def _drafts(council: Council, rows: list[Row], season: Season) -> CouncilTask:
 
 
 def _nothing_said(council: Council, season: Season) -> CouncilTask:
-    words = f"svar mangler om forslag til planen for {season.year}"
+    words = f"svar om forslag til planen for {season.year} mangler"
     advice = f"Send forslag, eller meld, at I ingen har i år.{_until(season)}"
     address = reverse("proposals:new", args=[council.slug])
     return CouncilTask(1, words, advice, address, "Skriv et forslag")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from councils.models import Delegation, Membership
@@ -190,3 +192,20 @@ def test_others_about_the_same_and_from_the_same_stand_beside(cast: Cast, plan: 
     assert "Vores andet" in same
     assert "Hernings om det samme" in alike
     assert "1 af 3 uden svar" in shown
+
+
+def test_the_page_takes_as_many_queries_for_much_as_for_little(cast: Cast, plan: Plan) -> None:
+    row, client = sent(cast.viborg), signed_in(cast.secretary)
+    answered(sent(cast.viborg))
+    sent(cast.herning, merged_into=row)
+    drafted(sent(cast.herning))
+    client.get(page(row))
+    with CaptureQueriesContext(connection) as few:
+        client.get(page(row))
+    for _ in range(6):
+        answered(sent(cast.viborg))
+        drafted(sent(cast.herning))
+        sent(cast.herning, merged_into=row)
+    with CaptureQueriesContext(connection) as many:
+        client.get(page(row))
+    assert len(many) == len(few)

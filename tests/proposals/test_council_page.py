@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils.formats import date_format
 
 from councils.models import Delegation, Membership
@@ -60,12 +62,12 @@ def test_after_the_deadline_it_says_where_new_ones_go(cast: Cast, plan: Plan) ->
 
 def test_what_is_to_be_done_stands_at_the_top(cast: Cast, plan: Plan) -> None:
     dates(plan)
-    assert "1 svar mangler om forslag til planen for 2023" in page(cast)
+    assert "1 svar om forslag til planen for 2023 mangler" in page(cast)
     returned = sent(cast.viborg, title="Arrangører", state="returned")
     answered(returned, "elaborate", text="Hvilke?")
     shown = page(cast)
     assert "1 forslag skal uddybes: »Arrangører«" in shown
-    assert "svar mangler" not in shown
+    assert "svar om forslag" not in shown
     draft(cast.viborg)
     assert "1 forslag er ikke sendt" in page(cast)
 
@@ -109,9 +111,6 @@ def test_there_is_no_page_of_the_district_or_of_nobody(cast: Cast, plan: Plan) -
 
 
 def test_the_page_takes_as_many_queries_for_much_as_for_little(cast: Cast, plan: Plan) -> None:
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
     client = signed_in(cast.chair_of_viborg)
     answered(sent(cast.viborg))
     sent(cast.viborg, 2022)
@@ -133,3 +132,11 @@ def test_after_publication_the_year_leads_to_the_plan(cast: Cast, plan: Plan) ->
     publish(plan)
     make_plan(cast.district, year=2024)
     assert 'href="/samarbejdsplan/2023/"' in page(cast)
+
+
+def test_where_it_ended_is_no_link_before_the_years_plan_is_started(cast: Cast, plan: Plan) -> None:
+    row = sent(cast.viborg, 2031)
+    answered(row, "accepted")
+    for shown in (page(cast), told(signed_in(cast.chair_of_viborg).get(own_page(row)))):
+        assert "Kredsrådet" in shown
+        assert "/skrivebord/plan/2031/" not in shown
