@@ -9,8 +9,11 @@ import pytest
 from django.utils import timezone
 
 from councils.models import Delegation
+from plans import stages
 from plans.models import Hearing, Plan, Timetable
 from plans.publishing.freezing import freeze
+from plans.saving import Author
+from plans.workflow import IllegalTransition
 from tests.base import Cast, make_account, make_plan, outbox, publish, section
 from tests.hearing.builders import hearing_of, in_days, page, signed_in, sound_plan, told
 from tests.stages.builders import logged, stage_of, step
@@ -65,7 +68,7 @@ REFUSALS = {
     "carried": (lambda plan: plan.sections.filter(key="vold").update(state="carried"), "»1 Vold i nattelivet«: Videre"),
     "empty": (
         lambda plan: plan.sections.filter(key="vold").update(text=""),
-        "»1 Vold i nattelivet«: Afsnittet er tomt",
+        "nattelivet«: Afsnittet er tomt",
     ),
     "links": (
         lambda plan: plan.sections.filter(key="vold").update(text='<p><a href="#vaek">x</a></p>'),
@@ -120,12 +123,8 @@ def test_a_delegate_takes_it_only_where_they_may_act(cast: Cast, plan: Plan, sco
 
 
 def test_a_local_councils_plan_is_not_sent_in_hearing(cast: Cast) -> None:
-    from plans import stages
-    from plans.saving import Author
-    from plans.workflow import IllegalTransition
-
     local = make_plan(cast.viborg, year=2024)
-    with pytest.raises(IllegalTransition, match="Et lokalråds plan sendes ikke i høring."):
+    with pytest.raises(IllegalTransition, match="Et lokalråds plan sendes ikke i høring"):
         stages.move(local, "hearing", author=Author.of(cast.secretary))
 
 
