@@ -173,4 +173,5 @@ class CaseForm(NoCprForm):
     def refuse(self, now: str) -> None:
         """Say that somebody else has changed it meanwhile, and what stands there now."""
         words = f"En anden har imens skrevet »{now}«." if now else "En anden har imens fjernet sagsnummeret."
+        self.data = {name: self.data.get(name) for name in self.data} | {"before": now}
         self.add_error("case_number", ValidationError(f"{words} Gem igen, hvis det, du har skrevet, skal gælde."))

@@ -122,11 +122,12 @@ def _order(
     reasons = obstacles(plan, note=note, published_on=published_on, publish_at=publish_at, at=at)
     if current(plan) is not None:
         reasons.insert(0, _under_way(plan))
-    if reasons:
+    approval = deciding.open_round(plan)
+    if reasons or approval is None:
         raise IllegalTransition(reasons)
     release = Release.objects.create(
         plan=plan,
-        approval_round=deciding.open_round(plan),
+        approval_round=approval,
         publish_at=publish_at,
         published_on=published_on,
         number=plan.editions.count() + 1,

@@ -105,8 +105,6 @@ def _set_case_number(request: HttpRequest, plan: Plan, form: CaseForm) -> bool:
     if not Plan.objects.filter(pk=plan.pk, case_number=before).update(case_number=number):
         plan.refresh_from_db(fields=["case_number"])
         form.refuse(plan.case_number)
-        form.data = form.data.copy()
-        form.data["before"] = plan.case_number
         return False
     words = f"Sagsnummer: {before or 'intet'} → {number or 'intet'}"
     write(plan, PlanEvent.Kind.SETTINGS, words, actor=str(request.user), account=request.user, at=timezone.now())

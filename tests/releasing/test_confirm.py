@@ -13,6 +13,7 @@ from django.utils import timezone
 from kredsraad.due import publish_releases
 from plans import releasing, stages
 from plans.models import ApprovalRound, Edition, Plan, PlanEvent, RecordCopy, Release, Section
+from plans.publishing import editions
 from plans.saving import Author
 from tests.base import Cast, outbox
 from tests.releasing.builders import (
@@ -215,7 +216,7 @@ def test_what_went_wrong_for_another_reason_is_tried_again(
     row = scheduled(plan, cast.secretary)
     assert row.publish_at is not None
     with monkeypatch.context() as patch:
-        patch.setattr(releasing.editions, "insert", lambda *_, **__: 1 / 0)
+        patch.setattr(editions, "insert", lambda *_, **__: 1 / 0)
         assert list(publish_releases(row.publish_at)) == ["1 publication(s) failed"]
     row.refresh_from_db()
     assert (row.state, row.last_error) == ("scheduled", "ZeroDivisionError: division by zero")

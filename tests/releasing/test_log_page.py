@@ -14,7 +14,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from plans import deciding, records, releasing
+from plans import records, releasing
 from plans.models import (
     Approval,
     Hearing,
@@ -209,14 +209,14 @@ def fill(plan: Plan, cast: Cast) -> None:
     hearing = Hearing.objects.create(
         plan=plan, content="{}", digest="0" * 64, opened_at=NOW, opened_by_name="Sekretær", ended_at=NOW, completed=True
     )
-    sent = HearingResponse.objects.create(
+    response = HearingResponse.objects.create(
         hearing=hearing, council=cast.herning, text="Vi er enige.", changed_at=NOW, sent_at=NOW, answer="Tak."
     )
     for text, included in (("Med", True), ("Uden for svaret", False)):
         HearingRemark.objects.create(
-            response=sent, section_key="x", section_heading="Nævnet", text=text, included=included, created_at=NOW
+            response=response, section_key="x", section_heading="Nævnet", text=text, included=included, created_at=NOW
         )
-    approval = deciding.open_round(plan)
+    approval = plan.rounds.get(ended_at=None)
     Reservation.objects.create(approval_round=approval, name="Borgmesteren i Viborg", text="Beløbet er for lille.")
     Approval.objects.create(
         approval_round=approval, digest="0" * 64, seat="formand", office="Politidirektør", holder="Anna",

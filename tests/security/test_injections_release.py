@@ -14,6 +14,7 @@ from post_office.models import Email
 from plans import making_ready
 from plans.models import Edition, Plan, Release
 from plans.publishing.letters import lacking
+from plans.publishing.pdf import render_pdf
 from tests.base import Cast
 from tests.canonical.test_injections import VECTORS
 from tests.releasing.builders import (
@@ -47,16 +48,15 @@ def note() -> str:
 
 @pytest.fixture
 def plan(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> Plan:
-    """A plan whose first edition was withdrawn, its second with a note, its third asked to be blocked, all of script."""
+    """A published plan whose second edition has a note of script; its log has case numbers of it."""
     plan, secretary = decided_plan(cast), signed_in(cast.secretary)
-    press = making_ready.render_pdf
     monkeypatch.setattr(making_ready, "render_pdf", lambda *_: PDF)
     released(plan, cast.secretary)
     correct(plan, cast.secretary)
     for vectors in batches():
         try_note(secretary, " ".join(vectors)[:1000])
         try_case_number(secretary, plan, " ".join(vectors)[:60])
-    monkeypatch.setattr(making_ready, "render_pdf", press)
+    monkeypatch.setattr(making_ready, "render_pdf", render_pdf)
     Release.objects.filter(state="ordered").delete()
     assert secretary.post(RELEASE, forms(note=note(), **SEEN)).status_code == 302
     secretary.post(f"{RELEASE}goer-klar/")
@@ -114,7 +114,8 @@ def assert_files_are_harmless(secretary: Client) -> None:
     for address in (f"{BASE}udgave/2/pakke.zip", f"{BASE}journal.zip"):
         with ZipFile(BytesIO(secretary.get(address).content)) as archive:
             for name in archive.namelist():
-                assert not name.startswith(("/", ".")) and ".." not in name
+                assert not name.startswith(("/", "."))
+                assert ".." not in name
                 if name.endswith(".html"):
                     html = archive.read(name).decode()
                     assert [found for found in dangerous(html) if found != "style"] == []
