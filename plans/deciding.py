@@ -232,8 +232,11 @@ def record_for(
 
 @transaction.atomic
 def answer_remarks(approval: Approval, *, text: str, author: Author, at: datetime) -> Approval:
-    """Answer remarks without changing the text; those who made them are told. Raises AlreadyAnswered too."""
-    row = hold(approval.approval_round)
+    """Answer remarks without changing the text; those who made them are told.
+
+    They may have been made in an earlier round of the chain. Raises AlreadyAnswered and IllegalTransition.
+    """
+    row = _hold_following(approval.approval_round)
     fields = {"answer": text.strip(), "answered_at": at, "answered_by_name": author.name[:150]}
     waiting = Approval.objects.filter(pk=approval.pk, outcome=Approval.Outcome.REMARKS, answered_at__isnull=True)
     changed = waiting.update(**fields)
@@ -243,6 +246,14 @@ def answer_remarks(approval: Approval, *, text: str, author: Author, at: datetim
     log(row.plan, Kind.REMARK_ANSWERED, f"Svar til {signing.within(approval.office)}", **_who(author), at=at)
     decision_news.remarks_answered(approval, plan=row.plan, author=author, at=at)
     return approval
+
+
+def _hold_following(approval_round: ApprovalRound) -> ApprovalRound:
+    """The open round, held, which is the one given or follows it; IllegalTransition where there is none."""
+    workflow.lock(approval_round.plan)
+    found = ApprovalRound.objects.filter(plan=approval_round.plan_id, ended_at__isnull=True).first()
+    follows = found is not None and approval_round.pk in signing.chain(found)
+    return hold(found if found is not None and follows else approval_round)
 
 
 def _who(author: Author) -> dict[str, Any]:

@@ -43,7 +43,9 @@ class Newness:
 def newness(content: dict[str, Any], earlier: dict[str, Any], *, since: str) -> Newness:
     """Compare a frozen content with an earlier one, section by section, by their keys."""
     before = {section["key"]: section for section in all_sections(earlier["sections"])}
-    new, rewritten, amended = [], [], []
+    new: list[Line] = []
+    rewritten: list[Line] = []
+    amended: list[Line] = []
     for section in all_sections(content["sections"]):
         line, old = Line(section["key"], called(section)), before.pop(section["key"], None)
         if old is None:

@@ -115,7 +115,7 @@ def accounts(seats: Iterable[Seat], *, on: date) -> dict[str, list[User]]:
     wanted = {seat.membership.pk: seat.key for seat in seats if not seat.is_vacant}
     found: dict[str, list[User]] = {seat.key: [] for seat in seats}
     holders = Membership.objects.filter(pk__in=wanted, person__user__is_active=True).select_related("person__user")
-    rows: list[tuple[int, User]] = [(row.pk, row.person.user) for row in holders]
+    rows: list[tuple[int, Any]] = [(row.pk, row.person.user) for row in holders]
     acting = Delegation.objects.current(on=on).filter(permissions.ACTING, membership__in=list(wanted))
     for row in acting.filter(delegate__user__is_active=True).select_related("delegate__user").order_by("pk"):
         rows.append((row.membership_id, row.delegate.user))

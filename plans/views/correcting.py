@@ -48,8 +48,8 @@ def _not_now(request: HttpRequest, plan: Plan) -> HttpResponse | None:
 def correct(request: HttpRequest, year: int) -> HttpResponse:
     """What can be put right: the sections, and the signatories where others sign now; and what was."""
     plan, approval_round = _round(request, year)
-    if (refusal := _not_now(request, plan)) is not None:
-        return refusal
+    if (not_now := _not_now(request, plan)) is not None:
+        return not_now
     if approval_round is None:
         return closed(request, plan)
     on = timezone.localdate()
@@ -76,8 +76,8 @@ def correct(request: HttpRequest, year: int) -> HttpResponse:
 def correct_section(request: HttpRequest, year: int, key: str) -> HttpResponse:
     """Put a section right: written, shown beside what was decided on, and confirmed."""
     plan, approval_round = _round(request, year)
-    if (refusal := _not_now(request, plan)) is not None:
-        return refusal
+    if (not_now := _not_now(request, plan)) is not None:
+        return not_now
     if approval_round is None:
         return closed(request, plan)
     nodes = list(walk(outline.load(plan)))
@@ -146,8 +146,9 @@ def _write(
 ) -> HttpResponse:
     """The editor; after another's correction with what stands now, from which the form goes on."""
     if passed is not None:
-        form.data = form.data.copy()
-        form.data["base"], form.data["before"] = str(node.section.version), _now(plan)
+        sent = request.POST.copy()
+        sent["base"], sent["before"] = str(node.section.version), _now(plan)
+        form.data = sent
     widget: Any = form.fields["text"].widget if "text" in form.fields else None
     if widget is not None:
         widget.sections = [(one.section.key, name_of(one)) for one in nodes if one.section.pk != node.section.pk]
@@ -207,8 +208,8 @@ NOT_SENT_ON = ("csrfmiddlewaretoken", "after", "bekraeft")
 def refresh(request: HttpRequest, year: int) -> HttpResponse:
     """Take in the signatories as the registers have them today: the difference, why, and the word."""
     plan, approval_round = _round(request, year)
-    if (refusal := _not_now(request, plan)) is not None:
-        return refusal
+    if (not_now := _not_now(request, plan)) is not None:
+        return not_now
     if approval_round is None:
         return closed(request, plan)
     on = timezone.localdate()

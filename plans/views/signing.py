@@ -171,7 +171,7 @@ def _minutes(content: dict[str, Any]) -> int:
 
 def _about(content: dict[str, Any], mine: list[Mine]) -> list[tuple[Any, list[Any]]]:
     """The municipalities of the reader's seats, each with the sections that name it."""
-    places = {one.mine.seat.membership.municipality for one in mine} - {None}
+    places = {place for one in mine if (place := one.mine.seat.membership.municipality) is not None}
     return [(place, mentions(content, place.name)) for place in sorted(places, key=str)]
 
 

@@ -52,7 +52,7 @@ def signed_in(user: User) -> Client:
 
 def give(approval_round: ApprovalRound, user: User, outcome: str = "approved", **fields: Any) -> Approval:
     """Answer for the account's one seat, at once."""
-    values = {"seat": MAYOR, "digest": approval_round.digest, "user": user, "at": timezone.now()}
+    values: dict[str, Any] = {"seat": MAYOR, "digest": approval_round.digest, "user": user, "at": timezone.now()}
     return deciding.give(approval_round, outcome=outcome, **values | fields)
 
 
@@ -79,7 +79,7 @@ def meeting_item(cast: Cast, day: date | None = None, *, number: int = 3, **fiel
 
 def decide(approval_round: ApprovalRound, **fields: Any) -> ApprovalRound:
     """Record a decision in a written procedure that ended yesterday."""
-    values = {
+    values: dict[str, Any] = {
         "outcome": "agreed",
         "decided_on": timezone.localdate() - timedelta(days=1),
         "digest": approval_round.digest,

@@ -110,6 +110,7 @@ def test_the_pdf_is_one_accessible_page(cast: Cast, filled: Plan, opened: Approv
     for words in ("Viborg i Samarbejdsplan 2023", "Nævnet sidder i Viborg.", "Vold i natten", "Lys på stationen"):
         assert words in text
     assert "Ikke offentliggjort" in text
+    assert reader.metadata is not None
     assert reader.metadata.title == "Viborg i Samarbejdsplan 2023"
     for profile in (validation.ValidationProfile.PDF_A_2A, validation.ValidationProfile.PDF_UA_1):
         found = validation.validate_pdf_bytes(data, profile=profile)

@@ -79,6 +79,17 @@ def test_approvals_stand_and_may_still_be_taken_back(cast: Cast, plan: Plan, ope
     assert signing.newest(open_now(plan)) == {}
 
 
+def test_remarks_of_before_are_still_answered_and_stay_those_of_that_text(
+    cast: Cast, plan: Plan, opened: ApprovalRound
+) -> None:
+    remarks = give(opened, cast.mayor, "remarks", remarks="Nej.")
+    confirm(cast, plan)
+    sent = signed_in(cast.secretary).post(f"{DECISION}bemaerkning/{remarks.pk}/", {"answer": "Jo."})
+    assert sent.status_code == 302
+    remarks.refresh_from_db()
+    assert (remarks.answer, remarks.digest, remarks.approval_round) == ("Jo.", opened.digest, opened)
+
+
 def test_before_and_after_are_kept_logged_and_told_to_all(cast: Cast, plan: Plan, opened: ApprovalRound) -> None:
     confirm(cast, plan)
     (row,) = EditorialCorrection.objects.all()
@@ -128,6 +139,8 @@ def test_two_corrections_at_once_leave_the_second_its_text_and_what_stands(
     assert page.status_code == 409
     assert "hver måned" in told(page)
     assert "tre gange" in told(page)
+    assert f'name="before" value="{open_now(plan).digest}"' in told(page)
+    assert 'name="base" value="2"' in told(page)
     assert section(plan, "kredsraadet").text == RIGHT
     assert EditorialCorrection.objects.count() == 1
 

@@ -26,6 +26,12 @@ def send(cast: Cast, opened: ApprovalRound, **data: Any) -> Any:
     return signed_in(cast.secretary).post(ADDRESS, sent)
 
 
+def recorded_at(opened: ApprovalRound) -> str:
+    """When the decision was recorded, as the page sends it back."""
+    at = fresh(opened).recorded_at
+    return at.isoformat() if at else ""
+
+
 def test_a_meetings_decision_is_recorded_by_its_item(cast: Cast, opened: ApprovalRound) -> None:
     item = meeting_item(cast)
     assert send(cast, opened, item=item.pk, written=None, decided_on=None)["Location"] == DECISION
@@ -55,7 +61,7 @@ def test_reservations_are_kept_by_name_and_never_changed(cast: Cast, opened: App
 
 def test_communications_is_asked_once_to_let_it_go_out(cast: Cast, opened: ApprovalRound) -> None:
     send(cast, opened)
-    send(cast, opened, seen=fresh(opened).recorded_at.isoformat(), outcome="discussed")
+    send(cast, opened, seen=recorded_at(opened), outcome="discussed")
     (mail,) = outbox(to=cast.communications)
     assert "/skrivebord/plan/2023/godkendelse/frigiv/" in mail.message
 
@@ -80,7 +86,7 @@ def test_a_plan_that_was_sent_back_is_led_to_editing(cast: Cast, opened: Approva
 def test_a_record_is_put_right(cast: Cast, opened: ApprovalRound) -> None:
     send(cast, opened)
     page = told(signed_in(cast.secretary).get(ADDRESS))
-    seen = fresh(opened).recorded_at.isoformat()
+    seen = recorded_at(opened)
     assert f'value="{seen}"' in page.replace("&#x27;", "'")
     assert send(cast, opened, outcome="discussed", seen=seen).status_code == 302
     assert fresh(opened).outcome == "discussed"

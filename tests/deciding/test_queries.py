@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -39,7 +40,12 @@ def members(cast: Cast) -> Iterator[User]:
             code=f"1{number:03}", name=f"By {number}", slug=f"by-{number}", tile_column=1, tile_row=number + 2
         )
         user = make_account(f"m{number}@test.example", f"Borgmester {number}")
-        values = {"capacity": "municipality", "municipality": place, "signs_plan": True, "order": 10 + number}
+        values: dict[str, Any] = {
+            "capacity": "municipality",
+            "municipality": place,
+            "signs_plan": True,
+            "order": 10 + number,
+        }
         held = seat(user.person, cast.district, **values)
         helper = make_account(f"h{number}@test.example", f"Hjælper {number}")
         Delegation.objects.create(membership=held, delegate=helper.person, scope="act")

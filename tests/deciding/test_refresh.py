@@ -34,7 +34,11 @@ def change_of_mayor(cast: Cast, opened: ApprovalRound) -> None:
     yesterday = timezone.localdate() - timedelta(days=1)
     ApprovalRound.objects.filter(pk=opened.pk).update(signed_on=yesterday)
     Membership.objects.filter(person=cast.mayor.person).update(ends=yesterday)
-    values = {"capacity": "municipality", "municipality": cast.viborg.municipality, "title": "Borgmester i Viborg"}
+    values: dict[str, Any] = {
+        "capacity": "municipality",
+        "municipality": cast.viborg.municipality,
+        "title": "Borgmester i Viborg",
+    }
     seat(make_person("Anna Holm"), cast.district, starts=timezone.localdate(), signs_plan=True, order=2, **values)
 
 

@@ -23,7 +23,7 @@ def test_an_answer_is_taken_back_after_a_word_about_it(cast: Cast, opened: Appro
 def test_a_delegate_takes_the_holders_answer_back(cast: Cast, opened: ApprovalRound) -> None:
     give(opened, cast.mayor)
     signed_in(cast.delegate).post(TAKE_BACK, {"plads": MAYOR})
-    assert Approval.objects.last().capacity == "delegate"
+    assert Approval.objects.latest("pk").capacity == "delegate"
     assert PlanEvent.objects.get(kind="taken_back").on_behalf_of.startswith("Borgmester i Viborg Kommune")
 
 

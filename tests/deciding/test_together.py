@@ -11,6 +11,7 @@ from django.utils import timezone
 from plans import correcting, deciding, signing, stages
 from plans.correcting import CorrectionPassed
 from plans.models import Approval, ApprovalRound, EditorialCorrection, Plan, PlanEvent
+from plans.publishing.freezing import freeze
 from plans.saving import Author, VersionPassed, Words
 from plans.workflow import IllegalTransition
 from tests.base import Cast, make_cast, make_plan, section
@@ -84,7 +85,7 @@ def test_two_corrections_make_one_round(cast: Cast) -> None:
     assert isinstance(lost, IllegalTransition | CorrectionPassed | VersionPassed)
     assert EditorialCorrection.objects.count() == 1
     assert open_now(opened.plan) == won[0]
-    assert stages.freeze(opened.plan, on=opened.signed_on).digest == won[0].digest
+    assert freeze(opened.plan, on=opened.signed_on).digest == won[0].digest
 
 
 def test_two_who_record_a_decision_record_one(cast: Cast) -> None:

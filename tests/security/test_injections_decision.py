@@ -10,8 +10,8 @@ import pytest
 from django.utils import timezone
 from post_office.models import Email
 
-from councils.models import Membership
 from councils.canonical import plain_text
+from councils.models import Membership
 from plans.models import Approval, ApprovalRound, EditorialCorrection, Proposal, ProposalAnswer, Reservation
 from tests.base import Cast, make_plan, section
 from tests.deciding.builders import CHAIR, DECISION, MAYOR, SIGN, answer, fresh, open_now, signed_in, to_decision
@@ -92,7 +92,7 @@ def test_none_of_them_survives_to_any_page_mail_or_pdf(cast: Cast, opened: Appro
     assert min(Approval.objects.count(), Reservation.objects.count()) > len(batches()) / 2
     assert EditorialCorrection.objects.exists()
     mine = [SIGN, f"{SIGN}fortryd/", f"{DECISION}tekst/", f"{BRIEF}/", "/skrivebord/"]
-    remark = Approval.objects.filter(seat=MAYOR).last()
+    remark = Approval.objects.filter(seat=MAYOR, outcome="remarks").latest("pk")
     pages = ["", "beslutning/", "noter/", "paamind/", f"bemaerkning/{remark.pk}/"]
     hers = [*(f"{DECISION}{page}" for page in pages), CORRECT, f"{CORRECT}kredsraadet/", "/skrivebord/"]
     press = [f"{DECISION}frigiv/", "/skrivebord/"]
