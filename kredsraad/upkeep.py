@@ -9,11 +9,12 @@ from typing import Any
 
 from django.core.cache import cache
 from django.db import connection
+from django.db.models import Q
 from django.utils import timezone
 from post_office.models import STATUS, Email
 
 from councils.models import Notice
-from plans import reminding, thinning
+from plans import hearing_news, reminding, thinning
 from plans.models import Presence
 
 HERE = timedelta(days=1)
@@ -51,7 +52,8 @@ def forget_mail(now: datetime) -> Iterator[str]:
 
 def forget_notices(now: datetime) -> Iterator[str]:
     """Forget that reminders were written, once they cannot be due again; other causes may come up at any time."""
-    over = Notice.objects.filter(key__startswith=f"{reminding.KIND}:", created_at__lt=now - NOTICE_KEPT)
+    reminders = Q(key__startswith=f"{reminding.KIND}:") | Q(key__startswith=f"{hearing_news.KIND}:")
+    over = Notice.objects.filter(reminders, created_at__lt=now - NOTICE_KEPT)
     yield from _delete(over, "old notice(s)")
 
 

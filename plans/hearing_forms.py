@@ -201,8 +201,7 @@ class SettingsForm(forms.ModelForm):
 
     def again(self) -> SettingsForm:
         """The form with its errors, to be sent once more: from then on its writer has seen what stands."""
-        self.data = self.data.copy()
-        self.data["seen"] = self.stood
+        self.data = {**self.data.dict(), "seen": self.stood}  # type: ignore[attr-defined]
         return self
 
     def settings(self) -> list[forms.BoundField]:

@@ -8,12 +8,12 @@ from django import template
 from django.utils import timezone
 
 from councils.models import Council
-from plans.views.responses import panel
+from plans.views.hearing_panel import panel
 
 register = template.Library()
 
 
 @register.simple_tag
 def hearing_panel(council: Council) -> dict[str, Any] | None:
-    """What the panel says (plans.views.responses.panel); None where there is nothing to say."""
+    """What the panel says (plans.views.hearing_panel.panel); None where there is nothing to say."""
     return panel(council, at=timezone.now())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils import timezone
 
 from councils.models import Body
@@ -55,7 +57,7 @@ def things(cast: Cast) -> dict[str, object]:
     Timetable.objects.create(plan=plan, hearing_due=timezone.localdate())
     hearing = stages.move(plan, "hearing", author=Author.of(cast.secretary)).hearings.get()
     place = responding.Place("vold", "1 Vold")
-    said = {"hearing": hearing, "place": place, "text": "Hm", "at": now}
+    said: dict[str, Any] = {"hearing": hearing, "place": place, "text": "Hm", "at": now}
     chair, member = Author.of(cast.chair_of_herning), Author.of(cast.local_secretary)
     row = responding.add_remark(council=cast.herning, author=chair, **said).response
     seen = responding.seen_of(row, HearingRemark.objects.filter(response=row))

@@ -81,7 +81,8 @@ def test_no_remarks_is_not_said_where_something_is_in_it(cast: Cast, heard: Plan
 
 
 def test_nothing_is_not_sent_as_something(cast: Cast, heard: Plan) -> None:
-    assert signed_in(cast.chair_of_viborg).get(page("response_send", "viborg", 2024)).url.startswith(PAGE)
+    answer: Any = signed_in(cast.chair_of_viborg).get(page("response_send", "viborg", 2024))
+    assert answer.url.startswith(PAGE)
     shown = confirm(cast.chair_of_viborg, ingen="1")
     assert send(cast.chair_of_viborg, shown, ingen="").status_code == 409
 

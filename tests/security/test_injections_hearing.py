@@ -59,7 +59,7 @@ def answer(client: Client) -> None:
     row = HearingResponse.objects.get()
     data: dict[str, Any] = {"version": row.version, "answer": everything(), "cpr_seen": "on", "do": "send"}
     data |= {f"{pk}-answer": everything() for pk in row.remarks.values_list("pk", flat=True)}
-    sending = client.post(page("answer", 2024, "viborg"), data)
+    sending: Any = client.post(page("answer", 2024, "viborg"), data)
     assert sending.status_code == 302
     assert dangerous(client.get(sending.url).content.decode()) == []
     row.refresh_from_db()

@@ -84,6 +84,5 @@ def test_a_response_against_the_end_of_the_hearing_is_in_it_or_is_refused(own_da
     herning, chair = Council.objects.get(pk=cast.herning.pk), cast.chair_of_herning
     results = together(moving(plan, "decision"), lambda: sent(plan, herning, chair, ""))
     assert isinstance(results[0], Plan)
-    hearing = Hearing.objects.get()
-    for row in hearing.responses.filter(sent_at__isnull=False):
-        assert row.council != herning or row.sent_at <= hearing.ended_at or isinstance(results[1], IllegalTransition)
+    is_sent = Hearing.objects.get().responses.filter(council=herning, sent_at__isnull=False).exists()
+    assert is_sent is not isinstance(results[1], IllegalTransition)
