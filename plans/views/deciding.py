@@ -27,7 +27,7 @@ from plans.views.refusing import CONFLICT, refused
 from plans.workflow import IllegalTransition
 
 UNPROCESSABLE = 422
-HERE = "decision"
+HERE = "plan"
 
 
 def trail(plan: Plan, *more: tuple[str, str]) -> list[tuple[str, str]]:

@@ -22,7 +22,7 @@ from plans.views.access import get_plan
 from plans.views.refusing import refused
 from plans.workflow import IllegalTransition
 
-HERE = "editions"
+HERE = "plan"
 
 
 def trail(plan: Plan, *more: tuple[str, str]) -> list[tuple[str, str]]:

@@ -26,17 +26,21 @@ from plans.views.access import get_plan
 from plans.workflow import log as write
 
 A_PAGE = 50
-HERE = "log"
+HERE = "plan"
 SHOWN_WAITING = 5
 
 
 def logged_plan(request: HttpRequest, year: int, *, writing: bool = False) -> Plan:
     """The plan, for who writes it and for communications; PermissionDenied for others who read it."""
     plan = get_plan(request, year, writing=writing)
-    user: Any = request.user
-    if not plan.may_write and not permissions.held(user, it=permissions.grounds_to_sign_off(user))["it"]:  # type: ignore[attr-defined]
+    if not reads_log(request.user, plan):
         raise PermissionDenied("Loggen læses af sekretariatet og kommunikation.")
     return plan
+
+
+def reads_log(user: Any, plan: Any) -> bool:
+    """Whether the account, which reads the plan's draft, reads its log."""
+    return bool(plan.may_write or permissions.held(user, it=permissions.grounds_to_sign_off(user))["it"])
 
 
 @desk_page

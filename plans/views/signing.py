@@ -32,7 +32,7 @@ from plans.workflow import IllegalTransition
 
 UNPROCESSABLE = 422
 WORDS_A_MINUTE = 200
-HERE = "sign"
+HERE = "plan"
 ROLES = {
     Capacity.SELF: "Som {office}",
     Capacity.DEPUTY: "Som stedfortræder for {office}",

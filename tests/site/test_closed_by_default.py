@@ -75,6 +75,7 @@ SAMPLES = {
     "<slug:council>": "x",
     "<int:pk>": "1",
     "<serial:number>": "01",
+    "<edition:number>": "1",
     "<str:token>": "x",
     "<str:key>": "x",
 }
