@@ -23,6 +23,7 @@ from plans.releasing import State
 from plans.saving import Author
 from plans.views import menu
 from plans.views.access import get_plan
+from plans.views.logs import reads_log
 from plans.views.refusing import CONFLICT, linked, refused
 from plans.workflow import IllegalTransition, Reason
 
@@ -91,6 +92,7 @@ def _page(
         "ended": _ended(plan) if row is None and not past else None,
         "difference": _difference(plan, row or approval),
         "told": len({user.pk for user in release_news.everybody(plan, at=at)}) if row else 0,
+        "reads_log": reads_log(request.user, plan),
         "token": _token(row, at) if row else "",
         "is_stalled": _is_stalled(row, at) if row else False,
         "steps": _steps(row),

@@ -118,3 +118,9 @@ def test_what_was_called_off_can_be_published(secretary: Client, plan: Plan, cas
     row = prepared(plan, cast.secretary)
     releasing.cancel(row, author=Author.of(cast.secretary), at=timezone.now())
     assert "Samarbejdsplan 2024 kan offentliggøres" in overview(secretary)
+
+
+def test_the_page_leads_to_the_log_for_those_who_read_it(plan: Plan, cast: Cast) -> None:
+    for user, leads in ((cast.secretary, True), (cast.communications, True), (cast.mayor, False)):
+        page = signed_in(user).get("/skrivebord/plan/2024/offentliggoer/").content.decode()
+        assert ("/skrivebord/plan/2024/log/" in page) == leads
