@@ -7,8 +7,9 @@ they, or who may act for them, send it.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
@@ -30,7 +31,7 @@ from plans.comparing import plain_difference
 from plans.hearing_forms import RemarkForm, ResponseForm
 from plans.models import Hearing, HearingRemark, Plan
 from plans.publishing.html import scrolling_tables
-from plans.publishing.passages import Passage, flat, passages_of
+from plans.publishing.passages import Passage, flat, passages_of, trusted
 from plans.readiness import dates_of
 from plans.responding import Place, RemarkGone, ResponsePassed
 from plans.saving import Author
@@ -209,7 +210,7 @@ def _parts(
     if not found.content:
         return []
     content = json.loads(found.content)
-    passages = {row.key: row for row in flat(passages_of(content, scrolling_tables()))}
+    passages = {row.key: _with_links(row) for row in flat(passages_of(content, scrolling_tables()))}
     counts: dict[str, int] = {}
     for remark in remarks:
         counts[remark.section_key] = counts.get(remark.section_key, 0) + 1
@@ -223,6 +224,14 @@ def _parts(
         )
         for place in responding.places(content)
     ]
+
+
+_LINK = re.compile(r'<a href="#([a-z0-9-]+)">')
+
+
+def _with_links(passage: Passage) -> Passage:
+    """The section with its links to others leading to where those stand on this page."""
+    return replace(passage, body=trusted(_LINK.sub(r'<a href="#afsnit_\1">', passage.body)))
 
 
 def _line(user: Any, remark: HearingRemark, more: dict[str, Any]) -> Line:

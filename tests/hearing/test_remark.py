@@ -12,7 +12,7 @@ from plans import stages
 from plans.models import HearingRemark, Plan
 from plans.saving import Author
 from tests.base import Cast, make_account, seat
-from tests.hearing.builders import page, sent, signed_in, told
+from tests.hearing.builders import page, plan_in_hearing, sent, signed_in, told
 
 PAGE = "/skrivebord/lokalraad/viborg/hoering/2024/"
 
@@ -84,6 +84,14 @@ def test_a_section_that_was_not_sent_out_is_refused_and_the_text_given_back(cast
 def test_a_section_that_was_removed_since_can_still_be_remarked_on(cast: Cast, heard: Plan) -> None:
     heard.sections.filter(key="vold").update(removed_at=timezone.now())
     assert remark(cast.chair_of_viborg).status_code == 302
+
+
+def test_links_between_sections_lead_to_where_those_stand_on_the_page(cast: Cast) -> None:
+    rows = [{"key": "vold", "heading": "Vold", "body": ['<p>Se <a href="#tal">afsnit 2</a>.</p>']}]
+    plan_in_hearing(cast, sections=[*rows, {"key": "tal", "heading": "Tal", "body": ["<p>Tal.</p>"]}])
+    html = signed_in(cast.chair_of_viborg).get(PAGE).content.decode()
+    assert '<a href="#afsnit_tal">' in html
+    assert 'id="afsnit_tal"' in html
 
 
 def test_after_it_is_sent_nothing_is_added(cast: Cast, heard: Plan) -> None:
