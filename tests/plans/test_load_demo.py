@@ -71,7 +71,7 @@ def test_an_interrupted_load_is_finished_by_the_next(monkeypatch: pytest.MonkeyP
     assert "Samarbejdsplan 2023, 1. udgave er offentliggjort." in said
     assert "Samarbejdsplan 2022, 1. udgave" not in said
     assert sorted(Plan.objects.values_list("year", flat=True)) == [2022, 2023, 2024]
-    assert User.objects.count() == 8
+    assert User.objects.count() == 9
 
 
 def test_the_password_is_made_once_for_this_installation_and_kept_from_others(tmp_path: Path, client: Client) -> None:
