@@ -44,7 +44,7 @@ def with_meetings(listed: Dated, found: Iterable[Meeting]) -> Dated:
 
 
 def meetings(user: Any, *, on: date, with_district: bool = True) -> Any:
-    """The meetings that are not cancelled, of the account's own councils and of the district council, in their order."""
+    """The meetings that are not cancelled, of the account's own councils and of the district council, in order."""
     seats, delegated = permissions.offices(user, on=on), permissions.delegations(user, on=on)
     wanted = Q(council__memberships__in=seats) | Q(council__memberships__delegations__in=delegated)
     if with_district:

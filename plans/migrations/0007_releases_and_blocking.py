@@ -52,6 +52,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='blocking',
-            constraint=models.CheckConstraint(condition=models.Q(('confirmed_by_account__isnull', True), ('asked_by_account__isnull', True), models.Q(('confirmed_by_account', models.F('asked_by_account')), _negated=True), _connector='OR'), name='blocking_needs_two_accounts', violation_error_message='En blokering skal bekræftes fra en anden konto end den, der har foreslået den.'),
+            constraint=models.CheckConstraint(condition=models.Q(('confirmed_by_account__isnull', True), ('asked_by_account__isnull', True), models.Q(('confirmed_by_account', models.F('asked_by_account')), _negated=True), _connector='OR'), name='blocking_needs_two_accounts', violation_error_message='En blokering skal bekræftes fra en anden konto, end den er foreslået fra.'),
         ),
     ]

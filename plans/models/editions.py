@@ -165,7 +165,7 @@ class Blocking(models.Model):
                 | Q(asked_by_account__isnull=True)
                 | ~Q(confirmed_by_account=F("asked_by_account")),
                 name="blocking_needs_two_accounts",
-                violation_error_message="En blokering skal bekræftes fra en anden konto end den, der har foreslået den.",
+                violation_error_message="En blokering skal bekræftes fra en anden konto, end den er foreslået fra.",
             ),
         )
 

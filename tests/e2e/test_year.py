@@ -54,7 +54,8 @@ def at(cast_of_the_year: tuple[Cast, str], browser: Browser) -> Iterator[Open]:
         if who not in windows:
             context = browser.new_context(base_url=cast_of_the_year[1], viewport={"width": 1280, "height": 900})
             if who:
-                context.add_cookies([session_cookie(f"{who}@test.example")])
+                cookie: Any = session_cookie(f"{who}@test.example")
+                context.add_cookies([cookie])
             windows[who] = context.new_page()
         windows[who].goto(address)
         return windows[who]
