@@ -21,6 +21,7 @@ from councils.canonical import plain_text
 from councils.models import Council
 from plans.models import NoProposals, Proposal, ProposalAnswer
 from plans.proposal_standing import Row, rows_of
+from plans.publishing import letters
 from plans.publishing.passages import trusted, with_links
 
 WORKING_COPY = "Arbejdskopi med kladder. Svar, der er mærket »kladde«, er ikke sendt."
@@ -121,7 +122,7 @@ def _answer(row: Row, working: bool) -> ProposalAnswer | None:
 
 
 def print_html(note: Note) -> str:
-    """The document that the PDF is set from."""
+    """The document that the PDF is set from; a letter that the typeface lacks is printed as "?"."""
     context = {
         "note": note,
         "title": note.title,
@@ -131,7 +132,7 @@ def print_html(note: Note) -> str:
         "foot": "",
         "warning": WORKING_COPY if note.is_working_copy else "",
     }
-    return render_to_string("plans/print/proposals.html", context)
+    return letters.printable(render_to_string("plans/print/proposals.html", context))
 
 
 # Word ----------------------------------------------------------------------------------------------------------------
