@@ -169,9 +169,9 @@ def called_off(course: Course) -> None:
 
 
 def heard(course: Course) -> bool:
-    """Both local councils have answered in this hearing; outside one, an earlier was completed; or a correction."""
+    """Both local councils have answered in this hearing; outside one, an earlier was completed, or a correction."""
     if course.stage == "hearing":
-        return course.editions > 0 or course.has("viborg", "herning")
+        return course.has("viborg", "herning")
     return course.heard or course.editions > 0
 
 

@@ -83,12 +83,14 @@ def next_ahead(course: Course) -> Action | None:
 
 @st.composite
 def tries(draw: Any, course: Course) -> tuple[str, Action]:
-    """Who tries what next: now and then what leads on, now and then anything by anybody."""
+    """Who tries what next: what leads on, what belongs to the stage though it may be too early, or anything at all."""
+    how = draw(st.sampled_from(("on", "on", "here", "here", "any")))
     ahead = next_ahead(course)
-    if ahead is not None and draw(st.integers(0, 2)):
+    if how == "on" and ahead is not None:
         return draw(st.sampled_from(ahead.roles)), ahead
-    action = draw(st.sampled_from(TABLE))
-    return draw(st.sampled_from(draw(st.sampled_from((action.roles, tuple(ROLES)))))), action
+    here = [action for action in TABLE if course.stage in action.stages]
+    action = draw(st.sampled_from(here if how != "any" else list(TABLE)))
+    return draw(st.sampled_from(action.roles if how != "any" else ROLES)), action
 
 
 @settings(max_examples=15, phases=(Phase.generate,), suppress_health_check=list(HealthCheck))
