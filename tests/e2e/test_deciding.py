@@ -18,7 +18,7 @@ from plans.saving import Author
 from tests.base import make_account, make_plan
 from tests.e2e.editing import PATIENCE, SECRETARY, text_box
 
-YEAR = 2019
+YEAR = 2009
 DELEGATE, COMMUNICATIONS = "skive.sekretariat@test.example", "kommunikation@demo.example"
 SIGN, DECISION = f"/skrivebord/godkend/{YEAR}/", f"/skrivebord/plan/{YEAR}/godkendelse/"
 CORRECT = f"/skrivebord/plan/{YEAR}/redaktionel-rettelse/"

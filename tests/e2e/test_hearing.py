@@ -21,7 +21,7 @@ from tests.e2e.conftest import session_cookie
 from tests.hearing.builders import SOUND
 
 SECRETARY, VIBORG, HERNING = "sekretaer@demo.example", "formand.viborg@demo.example", "formand.herning@demo.example"
-YEAR = 2019
+YEAR = 2010
 PLAN, COUNCIL = f"/skrivebord/plan/{YEAR}/", f"/skrivebord/lokalraad/viborg/hoering/{YEAR}/"
 Desk = Callable[..., Page]
 

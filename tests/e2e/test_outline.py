@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -287,6 +288,7 @@ def test_everything_works_without_script(desk: Callable[..., Page]) -> None:
     expect(line(page, "bandeexit")).to_contain_text("Bekræftet")
     page.get_by_label("Find afsnit").fill("vold")
     page.get_by_role("button", name="Find", exact=True).click()
+    page.wait_for_url(re.compile("q=vold"))
     assert numbers(page) == ["4.3 Vold i byen"]
 
 
