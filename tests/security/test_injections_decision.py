@@ -74,6 +74,7 @@ def open_now_plan() -> Any:
 def propose(cast: Cast, number: int, vector: str) -> None:
     """A proposal of Viborg's and its answer, as the brief repeats them."""
     now = timezone.now()
+    vector = vector.replace("\0", "")  # which no form lets through, nor PostgreSQL
     row = Proposal.objects.create(
         council=cast.viborg,
         year=2023,
