@@ -237,11 +237,15 @@ def merge(proposal: Proposal, chosen: Iterable[int], *, author: Author, at: date
 
     Raises IllegalTransition.
     """
-    row = hold(proposal)
+    wanted = set(chosen)
+    # All are held at once, in the order of their keys, so that nobody waits for somebody who waits for them. Whether
+    # they may be merged is asked once they are held: until then one may have been answered.
+    pks = [proposal.pk, *(other.pk for other in to_merge(proposal) if other.pk in wanted)]
+    list(Proposal.objects.select_for_update().filter(pk__in=pks).order_by("pk"))
+    row = fresh(proposal)
     if reasons := obstacles_to_merging(row):
         raise IllegalTransition(reasons)
-    wanted = set(chosen)
-    found = [other for other in to_merge(row).select_for_update(of=("self",)) if other.pk in wanted]
+    found = [other for other in to_merge(row) if other.pk in pks]
     pks = [other.pk for other in found]
     Proposal.objects.filter(merged_into__in=pks).update(merged_into=row)
     Proposal.objects.filter(pk__in=pks).update(merged_into=row, version=F("version") + 1)

@@ -149,6 +149,7 @@ def send(proposal: Proposal, *, version: int, author: Author, at: datetime) -> P
 
     Raises ProposalPassed, IllegalTransition.
     """
+    _hold_council(proposal.council)
     row, on = hold(proposal), timezone.localdate(at)
     if row.state == State.SUBMITTED:
         _check(row, version, [Reason("Forslaget er sendt.")])
@@ -246,7 +247,7 @@ def say_none(*, council: Council, year: int, author: Author, at: datetime) -> bo
 
     Raises IllegalTransition where it has sent some, or the year's collecting is over.
     """
-    Council.objects.select_for_update().get(pk=council.pk)
+    _hold_council(council)
     on = timezone.localdate(at)
     if Seasons.load(on=on).of(year).has_ended:
         raise IllegalTransition([f"Indsamlingen til planen for {year} er slut."])
@@ -280,6 +281,11 @@ def hold(proposal: Proposal) -> Proposal:
         Proposal.objects.select_for_update().filter(pk=proposal.merged_into_id).first()
     Proposal.objects.select_for_update().filter(pk=proposal.pk).first()
     return fresh(proposal)
+
+
+def _hold_council(council: Council) -> None:
+    """Let nobody else send the council's proposals, or say that there are none, until the transaction ends."""
+    Council.objects.select_for_update().get(pk=council.pk)
 
 
 def fresh(proposal: Proposal) -> Proposal:
