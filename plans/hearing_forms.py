@@ -75,6 +75,44 @@ class PutOffForm(DueForm):
         self.fields["due"].label = "Ny frist for høringssvar"
 
 
+class RecordForm(NoCprForm):
+    """A response that a council gave elsewhere: what it said, or that it has no remarks, and where that is written."""
+
+    kind = forms.ChoiceField(
+        label="Hvad svarede lokalrådet?",
+        choices=[("svar", "Et høringssvar"), ("ingen", "Ingen bemærkninger")],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Vælg, hvad lokalrådet svarede."},
+    )
+    text = forms.CharField(
+        label="Høringssvar",
+        help_text="Skriv svaret ordret af.",
+        max_length=LONGEST_RESPONSE,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 8}),
+    )
+    reference = forms.CharField(
+        label="Hvor fremgår det?",
+        help_text="For eksempel »Mail 3. december 2023« eller brevets journalnummer.",
+        max_length=HearingResponse._meta.get_field("reference").max_length,
+        widget=forms.TextInput(attrs={"class": "w-full"}),
+        error_messages={"required": "Skriv, hvor det fremgår."},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["text"].speaks_for_itself = True  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """A response has a text; a council without remarks has none."""
+        cleaned = super().clean()
+        if cleaned.get("kind") == "svar" and not cleaned.get("text") and "text" not in self.errors:
+            self.add_error("text", "Skriv, hvad lokalrådet svarede.")
+        if cleaned.get("kind") == "ingen" and cleaned.get("text"):
+            self.add_error("text", "Der står et svar her. Slet det, eller vælg »Et høringssvar«.")
+        return cleaned
+
+
 class AnswersForm(NoCprForm):
     """What is answered to a response's text and to each of its remarks, and where something was changed."""
 

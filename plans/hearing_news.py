@@ -99,6 +99,21 @@ def responded(response: HearingResponse, *, author: Author, at: datetime) -> Non
     tell(news, permissions.accounts_writing_for(plan.council, on=on), unless=author.account)
 
 
+def recorded(response: HearingResponse, *, author: Author, at: datetime) -> None:
+    """The council's own people are told what the secretariat has noted for them, as far as they have accounts."""
+    plan, on = response.hearing.plan, timezone.localdate(at)
+    what = "at rådet ingen bemærkninger har" if response.no_remarks else "rådets høringssvar"
+    news = News(
+        kind=KIND,
+        subject=f"Høringssvar fra {response.council} er noteret",
+        lead=f"Kredsrådets sekretariat har noteret {what} til {plan.title}. Kilde: {response.reference}.",
+        path=page_of(response.hearing, response.council),
+        button="Se høringssvaret",
+        words=response.text,
+    )
+    tell(news, permissions.accounts_in([response.council], on=on, leading=True), unless=author.account)
+
+
 def answers_sent(response: HearingResponse, *, author: Author, at: datetime) -> None:
     """The council's chair and secretary are told that their response is answered."""
     plan, on = response.hearing.plan, timezone.localdate(at)

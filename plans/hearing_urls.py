@@ -9,7 +9,7 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 import plans.urls  # noqa: F401
-from plans.views import hearing, hearing_answers, preparing, readiness, responses, stage
+from plans.views import hearing, hearing_answers, hearing_record, preparing, readiness, responses, stage
 
 app_name = "hearings"
 COUNCIL = "lokalraad/<slug:council>/hoering/<year:year>/"
@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern] = [
     path("plan/<year:year>/hoering/paamind/", hearing.remind, name="remind"),
     path("plan/<year:year>/hoering/frist/", hearing.put_off, name="put_off"),
     path("plan/<year:year>/hoering/<slug:council>/", hearing_answers.answer, name="answer"),
+    path("plan/<year:year>/hoering/<slug:council>/noter/", hearing_record.record, name="record"),
     path("plan/<year:year>/hoering/<slug:council>/send/", hearing_answers.send, name="answer_send"),
     path(COUNCIL, responses.response, name="response"),
     path(f"{COUNCIL}bemaerkning/", responses.remark, name="remark"),

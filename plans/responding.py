@@ -233,6 +233,28 @@ def send(
     return row
 
 
+@transaction.atomic
+def record(
+    *, hearing: Hearing, council: Council, text: str, reference: str, author: Author, at: datetime
+) -> HearingResponse:
+    """Note, for a council, the response that it gave elsewhere, or without a text that it has no remarks.
+
+    Raises IllegalTransition where the council has sent one, or has begun to write one in the portal.
+    """
+    row = _hold(hearing, council, at)
+    if row.text or row.remarks.exists():
+        raise IllegalTransition([f"{council} er ved at skrive sit høringssvar i portalen. Det kan rådet selv sende."])
+    row.text, row.no_remarks, row.reference = text.strip(), not text.strip(), reference.strip()
+    row.sent_at, row.sent_by_name, row.version, row.changed_at = at, author.name[:150], row.version + 1, at
+    row.save()
+    words = f"{council}: {sent_words(row, [])}, noteret af sekretariatet ({row.reference})"
+    who = {"actor": author.name, "account": author.account, "on_behalf_of": council.name}
+    log(row.hearing.plan, PlanEvent.Kind.RESPONDED, words, at=at, **who)
+    hearing_news.recorded(row, author=author, at=at)
+    hearing_records.keep_response(row, [], at=at)
+    return row
+
+
 def _not_to_be_sent(row: HearingResponse, remarks: list[HearingRemark], no_remarks: bool) -> Iterator[Reason]:
     says_something = bool(row.text) or any(remark.included for remark in remarks)
     if no_remarks and says_something:
@@ -265,9 +287,9 @@ def take_back(*, response: HearingResponse, author: Author, at: datetime) -> Hea
     row = HearingResponse.objects.select_related("hearing__plan__council", "council").get(pk=response.pk)
     if found := taking_back_obstacles(row, at=at):
         raise IllegalTransition(found)
-    row.sent_at, row.sent_by_name, row.no_remarks = None, "", False
+    row.sent_at, row.sent_by_name, row.no_remarks, row.reference = None, "", False, ""
     row.version, row.changed_at = row.version + 1, at
-    row.save(update_fields=["sent_at", "sent_by_name", "no_remarks", "version", "changed_at"])
+    row.save(update_fields=["sent_at", "sent_by_name", "no_remarks", "reference", "version", "changed_at"])
     plan: Plan = row.hearing.plan
     words = f"{row.council}: høringssvaret er taget tilbage"
     log(plan, PlanEvent.Kind.RESPONDED, words, actor=author.name, account=author.account, at=at)

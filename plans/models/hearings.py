@@ -75,7 +75,10 @@ class HearingResponseQuerySet(models.QuerySet):
 
 
 class HearingResponse(models.Model):
-    """A local council's one response (høringssvar): collected from its members, sent by its chair or secretary."""
+    """A local council's one response (høringssvar): collected from its members, sent by its chair or secretary.
+
+    One that came by letter or at a meeting is noted by the secretariat, with a `reference` to where it is.
+    """
 
     hearing = models.ForeignKey(Hearing, models.PROTECT, verbose_name="høring", related_name="responses")
     council = models.ForeignKey(Council, models.PROTECT, verbose_name="lokalråd", related_name="hearing_responses")
@@ -85,6 +88,7 @@ class HearingResponse(models.Model):
     changed_at = models.DateTimeField("senest ændret")
     sent_at = models.DateTimeField("sendt", null=True, blank=True)
     sent_by_name = models.CharField("sendt af", max_length=150, blank=True)
+    reference = models.CharField("modtaget uden for portalen", max_length=200, blank=True)
     answer = models.TextField("svar fra sekretariatet", blank=True, max_length=5000)
     answered_at = models.DateTimeField("besvaret", null=True, blank=True)
     answered_by_name = models.CharField("besvaret af", max_length=150, blank=True)

@@ -145,7 +145,7 @@ def get_open(request: HttpRequest, year: int) -> tuple[Plan, Hearing | None]:
     return plan, hearings.newest(plan)
 
 
-def _not_open(request: HttpRequest, plan: Plan, found: Hearing | None) -> HttpResponse | None:
+def not_open(request: HttpRequest, plan: Plan, found: Hearing | None) -> HttpResponse | None:
     """Why nothing can be done about the hearing now; None while it goes on."""
     if found is not None and found.ended_at is None:
         return None
@@ -158,7 +158,7 @@ def _not_open(request: HttpRequest, plan: Plan, found: Hearing | None) -> HttpRe
 def remind(request: HttpRequest, year: int) -> HttpResponse:
     """Which councils are reminded, with the letter; then send it."""
     plan, found = get_open(request, year)
-    if (closed := _not_open(request, plan, found)) or found is None:
+    if (closed := not_open(request, plan, found)) or found is None:
         return closed or HttpResponse(status=409)
     now = timezone.now()
     if request.method == "POST":
@@ -205,7 +205,7 @@ def _remind(request: HttpRequest, plan: Plan, found: Hearing) -> HttpResponse:
 def put_off(request: HttpRequest, year: int) -> HttpResponse:
     """A later date for responses, and who is told of it."""
     plan, found = get_open(request, year)
-    if (closed := _not_open(request, plan, found)) or found is None:
+    if (closed := not_open(request, plan, found)) or found is None:
         return closed or HttpResponse(status=409)
     form = PutOffForm(request.POST or None, on=timezone.localdate())
     if request.method == "POST" and form.is_valid():

@@ -33,6 +33,8 @@ POST /skrivebord/plan/2024/hoering/frist/                           302 404 403 
 GET  /skrivebord/plan/2024/hoering/herning/                         302 404 403 403 403 200 404 403 403 403 403 404 404
 POST /skrivebord/plan/2024/hoering/herning/                         302 404 403 403 403 422 404 403 403 403 403 404 404
 GET  /skrivebord/plan/2024/hoering/herning/send/                    302 404 403 403 403 409 404 403 403 403 403 404 404
+GET  /skrivebord/plan/2024/hoering/viborg/noter/                    302 404 403 403 403 200 404 403 403 403 403 404 404
+POST /skrivebord/plan/2024/hoering/viborg/noter/                    302 404 403 403 403 422 404 403 403 403 403 404 404
 POST /skrivebord/plan/2024/hoering/herning/send/                    302 404 403 403 403 302 404 403 403 403 403 404 404
 GET  /skrivebord/lokalraad/viborg/hoering/2024/                     302 404 200 404 200 404 404 404 404 404 404 404 404
 POST /skrivebord/lokalraad/viborg/hoering/2024/                     302 405 405 405 405 405 405 405 405 405 405 405 405
