@@ -13,6 +13,8 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
 
+from councils import permissions
+from councils.models import Council
 from plans.comparing import difference, plain_difference, summary
 from plans.models import Assignment, Section, SectionLineage
 from plans.registering import offer
@@ -76,6 +78,7 @@ def parts(section: Section, user: Any, *, beside: str = "") -> dict[str, Any]:
         "unsettled": [sitting for sitting in found if sitting.waits] if may_change else [],
         "contributions": _contributions(section, on=timezone.localdate()),
         "traces": traces(section.key, user, writes=may_write(section), at=timezone.now()),
+        "proposes_for": _proposes_for(section, user),
         "may_ask": may_change and can_be_asked_for(section),
         **_register(section, user, may_change),
         **talk(section, user),
@@ -93,6 +96,13 @@ def _contributions(section: Section, *, on: date) -> list[tuple[Look, Assignment
     rows = Assignment.objects.filter(section=section).exclude(state=Assignment.State.WITHDRAWN)
     with_names = rows.select_related("person", "post").defer("text", "answer", "message")
     return [(look_of(row, on=on), row) for row in with_names]
+
+
+def _proposes_for(section: Section, user: Any) -> Council | None:
+    """The local council for which whoever reads the section may propose another text; None for who writes the plan."""
+    if may_write(section) or editing_obstacles(section.plan) or section.kind == Section.Kind.GENERATED:
+        return None
+    return permissions.councils_led(user).order_by("pk").first()
 
 
 def _register(section: Section, user: Any, may_change: bool) -> dict[str, Any]:

@@ -113,3 +113,15 @@ def test_a_section_that_is_no_longer_in_the_plan_is_named_without_a_link(cast: C
     shown = told(Client().get(PUBLIC))
     assert "Et fjernet afsnit" in shown
     assert "#vaek" not in shown
+
+
+def test_a_local_leader_proposes_from_the_section_itself(cast: Cast) -> None:
+    plan = make_plan(cast.district, year=2024, stage="editing")
+    page, link = "/skrivebord/plan/2024/afsnit/naevnet/", "/skrivebord/lokalraad/viborg/forslag/nyt/?afsnit=naevnet"
+    chair = signed_in(cast.chair_of_viborg)
+    assert link in chair.get(page).content.decode()
+    assert "Nævnet har tre medlemmer." in chair.get(link).content.decode()
+    for other in (cast.secretary, cast.mayor, cast.communications):
+        assert "Foreslå en ændring" not in signed_in(other).get(page).content.decode()
+    Plan.objects.filter(pk=plan.pk).update(stage="decision")
+    assert "Foreslå en ændring" not in chair.get(page).content.decode()
