@@ -81,3 +81,17 @@ def test_two_who_say_it_at_once_say_it_once(own_database: Scratch) -> None:
     author, now = Author(None, "F"), timezone.now()
     calls = [lambda: proposing.say_none(council=cast.viborg, year=2023, author=author, at=now) for _ in range(3)]
     assert sorted(together(*calls)) == [False, False, True]
+
+
+@pytest.mark.parametrize("attempt", range(3))
+def test_none_is_not_left_standing_beside_a_proposal_sent_at_the_same_moment(
+    own_database: Scratch, attempt: int
+) -> None:
+    cast = make_cast()
+    make_plan(cast.district)
+    row, author, now = draft(cast.viborg), Author(None, "F"), timezone.now()
+    together(
+        lambda: proposing.say_none(council=cast.viborg, year=2023, author=author, at=now),
+        lambda: proposing.send(row, version=1, author=author, at=now),
+    )
+    assert not NoProposals.objects.exists()
