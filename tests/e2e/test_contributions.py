@@ -7,13 +7,13 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from plans.models import Assignment, Revision
 from tests.e2e.editing import PATIENCE, SAVED, SECRETARY, draft, set_text, text_box, write_at_end
+from tests.e2e.usable import hold_to
 
 CONTRIBUTOR = "bidragyder@demo.example"
 PLAN = "/skrivebord/plan/2024/"
@@ -56,15 +56,11 @@ PAGES: list[tuple[str, Callable[[], str]]] = [
 ]
 
 
-@pytest.mark.parametrize("width", [1280, 320])
 @pytest.mark.parametrize(("email", "address"), PAGES)
-def test_axe_finds_nothing_and_nothing_scrolls_sideways(
-    desk: Desk, email: str, address: Callable[[], str], width: int
-) -> None:
-    page = desk(email, address(), width=width)
+def test_axe_finds_nothing_and_nothing_scrolls_sideways(desk: Desk, email: str, address: Callable[[], str]) -> None:
+    page = desk(email, address())
     assert page.locator("h1").count() == 1
-    assert Axe().run(page).response["violations"] == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    hold_to(page)
 
 
 def test_a_section_is_asked_for_written_delivered_and_taken_over(desk: Desk) -> None:

@@ -17,6 +17,7 @@ from plans.models import Approval, ApprovalRound, Plan
 from plans.saving import Author
 from tests.base import make_account, make_plan
 from tests.e2e.editing import PATIENCE, SECRETARY, text_box
+from tests.e2e.usable import hold_to
 
 YEAR = 2009
 DELEGATE, COMMUNICATIONS = "skive.sekretariat@test.example", "kommunikation@demo.example"
@@ -79,15 +80,11 @@ PAGES: list[tuple[str, Callable[[], str]]] = [
 ]
 
 
-@pytest.mark.parametrize("width", [1280, 320])
 @pytest.mark.parametrize(("email", "address"), PAGES)
-def test_axe_finds_nothing_and_nothing_scrolls_sideways(
-    desk: Desk, email: str, address: Callable[[], str], width: int
-) -> None:
-    page = desk(email, address(), width=width)
+def test_axe_finds_nothing_and_nothing_scrolls_sideways(desk: Desk, email: str, address: Callable[[], str]) -> None:
+    page = desk(email, address())
     assert page.locator("h1").count() == 1
-    assert Axe().run(page).response["violations"] == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    hold_to(page)
 
 
 def test_the_digest_is_copied_whole(desk: Desk) -> None:

@@ -18,6 +18,7 @@ from plans.models import Hearing, Plan, Timetable
 from plans.saving import Author
 from tests.base import make_plan
 from tests.e2e.conftest import session_cookie
+from tests.e2e.usable import hold_to
 from tests.hearing.builders import SOUND
 
 SECRETARY, VIBORG, HERNING = "sekretaer@demo.example", "formand.viborg@demo.example", "formand.herning@demo.example"
@@ -70,15 +71,11 @@ PAGES = [
 ]
 
 
-@pytest.mark.parametrize("width", [1280, 320])
 @pytest.mark.parametrize(("email", "address"), PAGES)
-def test_axe_finds_nothing_and_nothing_scrolls_sideways(
-    desk: Desk, heard: Plan, email: str, address: str, width: int
-) -> None:
-    page = desk(email, address, width=width)
+def test_axe_finds_nothing_and_nothing_scrolls_sideways(desk: Desk, heard: Plan, email: str, address: str) -> None:
+    page = desk(email, address)
     assert page.locator("h1").count() == 1
-    assert Axe().run(page).response["violations"] == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    hold_to(page)
 
 
 def test_a_chair_remarks_by_keyboard_and_sends_and_the_secretary_answers(desk: Desk, heard: Plan) -> None:

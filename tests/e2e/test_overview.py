@@ -8,12 +8,12 @@ from io import BytesIO
 
 import pdfplumber
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.db import connection
 from playwright.sync_api import Page, expect
 
 from councils.triggers import all_guards, install, remove
 from plans.models import Plan, PlanEvent, Section, SectionLineage
+from tests.e2e.usable import hold_to
 
 SECRETARY, READER = "sekretaer@demo.example", "formand.viborg@demo.example"
 CONTRIBUTOR, ADMINISTRATOR = "bidragyder@demo.example", "administrator@demo.example"
@@ -46,14 +46,10 @@ def without_next_year(portal: str) -> Iterator[None]:
     install(connection, all_guards())
 
 
-@pytest.mark.parametrize("width", [1280, 320])
 @pytest.mark.parametrize(("email", "address"), PAGES)
-def test_axe_finds_nothing_and_nothing_scrolls_sideways(
-    desk: Callable[..., Page], email: str, address: str, width: int
-) -> None:
-    page = desk(email, address, width=width)
-    assert Axe().run(page).response["violations"] == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+def test_axe_finds_nothing_and_nothing_scrolls_sideways(desk: Callable[..., Page], email: str, address: str) -> None:
+    page = desk(email, address)
+    hold_to(page)
 
 
 def test_a_plan_is_started_from_the_overview(desk: Callable[..., Page], without_next_year: None) -> None:
