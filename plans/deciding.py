@@ -429,11 +429,14 @@ def _not_approved(plan: Plan, row: Standing) -> Reason:
         words = f"Pladsen som {row.seat.in_words} er ubesat, og der er ikke svaret."
         return Reason(words, url=reverse("desk:people"), button="Gå til personer")
     has = "har bemærkninger" if row.has_remarks else "har ikke svaret"
-    return Reason(f"{row.seat.name}, {has}.", url=f"{_page(plan)}#underskrivere", button="Se underskriverne")
+    url, outside = f"{_page(plan)}#underskrivere", "Ikke alle underskrivere har godkendt planen."
+    return Reason(f"{row.seat.name}, {has}.", url=url, button="Se underskriverne", outside=outside)
 
 
 def _of_remarks(plan: Plan, found: list[Standing]) -> Iterator[Reason]:
     for row in found:
         if row.is_unanswered_remark and row.answer is not None:
             words = f"Bemærkningerne fra {row.seat.in_words} er ikke besvaret."
-            yield Reason(words, url=f"{_page(plan)}#bemaerkning-{row.answer.pk}", button="Tag stilling")
+            url = f"{_page(plan)}#bemaerkning-{row.answer.pk}"
+            outside = "Bemærkninger fra underskrivere er ikke besvaret."
+            yield Reason(words, url=url, button="Tag stilling", outside=outside)

@@ -118,7 +118,7 @@ def _proposals(plan: Plan, on: date) -> Iterator[Reason]:
         url = reverse("proposals:answer", args=[row.year, row.number])
         words = f"Forslag {row.reference} »{row.title}« fra {row.council} er ikke besvaret."
         since = f"Modtaget {date_format(timezone.localtime(row.submitted_at), 'j. F Y')}." if row.submitted_at else ""
-        yield Reason(words, url=url, advice=since, button="Besvar")
+        yield Reason(words, url=url, advice=since, button="Besvar", outside="Forslag fra lokalråd er ikke besvaret.")
 
 
 # Hearing -------------------------------------------------------------------------------------------------------------
@@ -161,11 +161,15 @@ def _unanswered(plan: Plan) -> Iterator[Reason]:
     """What the councils have sent in any hearing of the plan, and nobody has answered."""
     sent = HearingResponse.objects.sent().filter(hearing__plan=plan)
     for row in sent.filter(answered_at__isnull=True).exclude(text="").select_related("council"):
-        yield Reason(f"Høringssvaret fra {row.council} er ikke besvaret.", url=response_url(plan, row), button="Besvar")
+        words = f"Høringssvaret fra {row.council} er ikke besvaret."
+        yield Reason(words, url=response_url(plan, row), button="Besvar", outside=RESPONSES_WAIT)
     remarks = HearingRemark.objects.filter(response__in=sent, included=True, answered_at__isnull=True)
     for remark in remarks.select_related("response__council").order_by("response__council__name", "pk"):
         words = f"Bemærkningen fra {remark.response.council} til »{remark.section_heading}« er ikke besvaret."
-        yield Reason(words, url=response_url(plan, remark.response), button="Besvar")
+        yield Reason(words, url=response_url(plan, remark.response), button="Besvar", outside=RESPONSES_WAIT)
+
+
+RESPONSES_WAIT = "Høringssvar fra lokalråd er ikke besvaret."
 
 
 def response_url(plan: Plan, row: HearingResponse) -> str:

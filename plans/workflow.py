@@ -25,7 +25,8 @@ from plans.publishing.passages import all_sections
 class Reason:
     """Why a transition may not happen, in Danish, and where it is mended: a section's key, or a path of the portal.
 
-    `advice` says how, and `button` what leads there, where a page has room for them.
+    `advice` says how, and `button` what leads there, where a page has room for them. `outside` is what is told instead
+    to who reads the draft and does not write it, where the text names what is not theirs to know yet.
     """
 
     text: str
@@ -33,6 +34,13 @@ class Reason:
     url: str = ""
     advice: str = ""
     button: str = ""
+    outside: str = ""
+
+
+def for_readers(reasons: Iterable[Reason]) -> list[Reason]:
+    """The reasons as they are told to who reads the draft and does not write it, each once."""
+    told = [Reason(reason.outside) if reason.outside else reason for reason in reasons]
+    return list({reason.text: reason for reason in told}.values())
 
 
 class IllegalTransition(Exception):

@@ -22,7 +22,7 @@ from plans.readiness import Kind, name_of
 from plans.stages import Step
 from plans.views.access import get_plan
 from plans.views.refusing import linked
-from plans.workflow import Reason
+from plans.workflow import Reason, for_readers
 
 Stage = Plan.Stage
 FIRST_NAMED = 3
@@ -139,7 +139,8 @@ def _made(plan: Plan, target: str, kinds: Iterable[str], found: Found) -> Iterat
             one, many = TITLES.get(kind, ("beslutningen", "beslutningen"))
             count = len({row.section for row in rows}) if kind == Kind.SECTIONS else len(rows)
             title = one if count == 1 else many.format(count)
-            yield Group(f"{BEFORE.get(target, 'Før')}: {title}", linked(rows, plan.year))
+            shown = rows if plan.may_write else for_readers(rows)  # type: ignore[attr-defined]
+            yield Group(f"{BEFORE.get(target, 'Før')}: {title}", linked(shown, plan.year))
 
 
 def _count(groups: Iterable[Group]) -> int:

@@ -25,7 +25,7 @@ from plans.views import menu
 from plans.views.access import get_plan
 from plans.views.logs import reads_log
 from plans.views.refusing import CONFLICT, linked, refused
-from plans.workflow import IllegalTransition, Reason
+from plans.workflow import IllegalTransition, Reason, for_readers
 
 HERE = "plan"
 Stage = Plan.Stage
@@ -80,6 +80,7 @@ def _page(
     approval = deciding.open_round(plan)
     past = plan.stage == Stage.PUBLISHED or plan.is_archive
     reasons = refusal or ([] if row or past else releasing.standing_obstacles(plan, at=at))
+    reasons = reasons if plan.may_write else for_readers(reasons)  # type: ignore[attr-defined]
     asks = plan.may_steer and approval is not None and row is None  # type: ignore[attr-defined]
     context = {
         "plan": plan,

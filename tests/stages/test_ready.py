@@ -9,7 +9,9 @@ from django.utils import timezone
 
 from plans.models import Assignment, Comment, Plan, Revision, Timetable
 from tests.base import Cast, publish, section
-from tests.hearing.builders import in_days, page, plan_in_hearing, sent, signed_in, sound_plan, told
+from tests.deciding.builders import give, to_decision
+from tests.hearing.builders import in_days, page, plan_in_hearing, remarked, sent, signed_in, sound_plan, told
+from tests.proposals.builders import sent as proposed
 
 PAGE = "/skrivebord/plan/2024/kan-godkendes/"
 
@@ -53,6 +55,29 @@ def test_readers_see_it_without_the_buttons(cast: Cast, who: str) -> None:
     assert "»1 Vold i nattelivet«" in html
     assert "Ret det første" not in html
     assert "Gå til 1" not in html
+
+
+def test_readers_are_not_told_what_other_councils_have_sent(cast: Cast) -> None:
+    plan = plan_in_hearing(cast)
+    proposed(cast.viborg, 2024, title="Nyt fra Viborg")
+    remarked(plan, cast.viborg, cast.chair_of_viborg)
+    sent(plan, cast.viborg, cast.chair_of_viborg, "")
+    assert "»Nyt fra Viborg«" in shown(cast.secretary)
+    html = shown(cast.chair_of_herning)
+    assert "Nyt fra Viborg" not in html
+    assert "Bemærkningen fra" not in html
+    assert "Forslag fra lokalråd er ikke besvaret." in html
+    assert "Høringssvar fra lokalråd er ikke besvaret." in html
+
+
+def test_readers_are_not_told_who_has_remarks(cast: Cast, plan: Plan) -> None:
+    give(to_decision(plan, cast), cast.mayor, "remarks", remarks="Det er for lidt.")
+    for address in (PAGE.replace("2024", "2023"), "/skrivebord/plan/2023/offentliggoer/"):
+        asked = "Bemærkningerne fra borgmester i Viborg"
+        assert asked in told(signed_in(cast.secretary).get(address))
+        html = told(signed_in(cast.chair_of_herning).get(address))
+        assert asked not in html
+        assert "Bemærkninger fra underskrivere er ikke besvaret." in html
 
 
 def test_what_keeps_nothing_back_is_advice(cast: Cast) -> None:
