@@ -32,7 +32,8 @@ class Trace:
 def traces(key: str, user: Any, *, writes: bool, at: datetime) -> list[Trace]:
     """The proposals about the section with the key that the account may know of, newest first; three queries.
 
-    The secretariat knows of all that were sent; others of their own council's, and of all to a published plan.
+    The secretariat knows of all that were sent; others of their own council's, and of all that were answered to a
+    published plan.
     """
     ended = ProposalAnswer.objects.filter(proposal=OuterRef("pk"), section_key=key, sent_at__isnull=False)
     rows = Proposal.objects.exclude(state__in=(State.DRAFT, State.WITHDRAWN)).filter(number__isnull=False)
@@ -40,7 +41,9 @@ def traces(key: str, user: Any, *, writes: bool, at: datetime) -> list[Trace]:
     if not writes:
         published = Plan.objects.of_district().native().filter(editions__isnull=False).values("year")
         own = permissions.councils_spoken_for(user).values("pk")
-        rows = rows.filter(Q(council__in=own) | Q(year__in=published))
+        final = ProposalAnswer.objects.filter(Q(proposal=OuterRef("pk")) | Q(proposal=OuterRef("merged_into")))
+        final = final.filter(sent_at__isnull=False).exclude(outcome=ProposalAnswer.Outcome.ELABORATE)
+        rows = rows.filter(Q(council__in=own) | (Q(year__in=published) & Exists(final)))
     found = rows_of(rows.order_by("-year", "number"), at=at)
     return [Trace(row, not writes) for row in found]
 

@@ -20,7 +20,7 @@ from plans.models import Plan, Proposal
 from plans.outline import Node
 from plans.proposal_forms import AnswerForm
 from plans.proposal_standing import Row, row_of, rows_of
-from plans.proposal_years import Season, Seasons, chosen_year, name_of, nodes_of, section_choices
+from plans.proposal_years import Season, Seasons, chosen_year, name_of, nodes_of, section_choices, was_published
 from plans.proposing import Kind, State
 from plans.saving import Author
 from plans.tracing import shown_change
@@ -88,6 +88,7 @@ def _page(
         "changed_since": has_changed(found, section) if found.kind != Kind.NEW else False,
         "season": seasons.of(found.year),
         "origins": rows_of(found.origins.order_by("number"), at=now),
+        "names_origins": office.works or was_published(seasons.plans.get(found.year)),
         "here": "proposals",
         "trail": trail(found),
         **_around(office, found, now),

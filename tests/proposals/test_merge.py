@@ -43,6 +43,17 @@ def test_those_about_the_same_section_are_offered_first(cast: Cast, plan: Plan) 
     assert "Besvaret" not in shown
 
 
+def test_a_council_is_not_told_what_another_proposed_before_the_plan_is_published(cast: Cast, plan: Plan) -> None:
+    head, origin = sent(cast.viborg), sent(cast.herning, title="Hernings ord")
+    own = sent(cast.viborg, title="Viborgs andet")
+    merge(cast.secretary, head, origin, own)
+    shown = told(signed_in(cast.chair_of_viborg).get(page(head)))
+    assert "Hernings ord" not in shown
+    assert "2023-02" in shown
+    assert "2023-03 Viborgs andet" in shown
+    assert "Hernings ord" in told(signed_in(cast.secretary).get(page(head)))
+
+
 def test_they_are_answered_together_and_each_council_gets_the_answer_for_its_own(cast: Cast, plan: Plan) -> None:
     head, origin = sent(cast.viborg), sent(cast.herning, title="Hernings ord")
     assert merge(cast.secretary, head, origin).url == page(head)

@@ -42,6 +42,17 @@ def test_a_council_sees_its_own_there_and_others_once_published(cast: Cast, plan
     assert "Hernings" in told(signed_in(cast.chair_of_viborg).get(SECTION))
 
 
+def test_what_is_not_answered_stays_the_councils_own_in_a_published_year_too(cast: Cast, plan: Plan) -> None:
+    publish(plan)
+    answered(sent(cast.herning, title="Skal uddybes", state="returned"), "elaborate")
+    head = sent(cast.herning, title="Hovedforslag")
+    answered(head)
+    sent(cast.herning, title="Besvaret med", merged_into=head)
+    shown = told(signed_in(cast.chair_of_viborg).get(SECTION))
+    assert "Skal uddybes" not in shown
+    assert "Besvaret med" in shown
+
+
 # Citizens ------------------------------------------------------------------------------------------------------------
 
 
